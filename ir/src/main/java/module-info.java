@@ -1,0 +1,10 @@
+/// Programs as data: types, values, ops, blocks; text form; verifier; analyses.
+module org.cotangent.ir {
+    requires static org.jspecify;
+
+    exports org.cotangent.ir;
+    // exports org.cotangent.ir.text; once it has a class
+    // exports org.cotangent.ir.analysis; once it has a class
+    // exports org.cotangent.ir.verify; once it has a class
+    // exports org.cotangent.ir.interpret; once it has a class
+}
