@@ -1,0 +1,10 @@
+/// Activity, pushforward, linearize, transpose; rules by callee.
+module org.cotangent.ad {
+    requires transitive org.cotangent.ir;
+    requires transitive org.cotangent.opt;
+    requires transitive org.cotangent.rules;
+    requires transitive org.cotangent.runtime;
+    requires static org.jspecify;
+
+    // exports org.cotangent.ad; once it has a class
+}

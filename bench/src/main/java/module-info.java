@@ -1,0 +1,7 @@
+/// Measuring; not published.
+module org.cotangent.bench {
+    requires org.cotangent;
+    requires org.cotangent.testkit;
+    requires org.cotangent.cli;
+    requires static org.jspecify;
+}

@@ -1,0 +1,5 @@
+/// Measuring.
+@NullMarked
+package org.cotangent.bench;
+
+import org.jspecify.annotations.NullMarked;

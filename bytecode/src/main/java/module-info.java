@@ -1,0 +1,10 @@
+/// Class files in, class files out; the only module that imports java.lang.classfile.
+module org.cotangent.bytecode {
+    requires transitive org.cotangent.ir;
+    requires transitive org.cotangent.runtime;
+    requires static org.jspecify;
+
+    // exports org.cotangent.bytecode; once it has a class
+    // exports org.cotangent.bytecode.lift; once it has a class
+    // exports org.cotangent.bytecode.emit; once it has a class
+}

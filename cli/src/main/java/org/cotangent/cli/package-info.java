@@ -1,0 +1,5 @@
+/// What `./cotangent` runs.
+@NullMarked
+package org.cotangent.cli;
+
+import org.jspecify.annotations.NullMarked;

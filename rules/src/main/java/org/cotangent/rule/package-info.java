@@ -1,0 +1,5 @@
+/// The vocabulary of rule authors.
+@NullMarked
+package org.cotangent.rule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Differentials of `Math` and `StrictMath`.
+@NullMarked
+package org.cotangent.rules.math;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/// Gradient checks and golden listings, for us and for users' rules.
+module org.cotangent.testkit {
+    requires transitive org.cotangent;
+    requires static org.jspecify;
+
+    // exports org.cotangent.testkit; once it has a class
+}

@@ -1,0 +1,5 @@
+/// Checks that a derivative is one.
+@NullMarked
+package org.cotangent.testkit;
+
+import org.jspecify.annotations.NullMarked;
