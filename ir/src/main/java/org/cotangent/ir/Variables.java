@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /// Variables that are written and read in any order become values and block parameters.
@@ -102,34 +100,33 @@ public final class Variables {
         if (!list.contains(source)) list.add(source);
     }
 
-    /// A parameter all of whose arguments are one value (or itself) is that value.
+    /// A parameter all of whose arguments are one value (or parameters that are that value, itself among them) is that
+    /// value. Optimistic, so that rings of parameters which only pass one value around are found too.
     private void dropTrivial(Map<Value, Pending> parameters, Map<Value, Map<Source, Value>> arguments) {
-        Map<Value, Set<Value>> readers = new HashMap<>();
-        arguments.forEach((p, args) ->
-                args.values().forEach(a -> readers.computeIfAbsent(a, _ -> new LinkedHashSet<>()).add(p)));
+        Map<Value, List<Value>> readers = new HashMap<>();
+        arguments.forEach((p, args) -> {
+            for (Value a : args.values()) readers.computeIfAbsent(b.resolve(a), _ -> new ArrayList<>()).add(p);
+        });
+        Map<Value, Value> meaning = new HashMap<>();
         Deque<Value> work = new ArrayDeque<>(parameters.keySet());
         while (!work.isEmpty()) {
             Value p = work.remove();
-            Map<Source, Value> args = arguments.get(p);
-            if (args == null || !parameters.containsKey(p)) continue;
-            Value only = p;
-            boolean trivial = true;
-            for (Value a : args.values()) {
+            if (meaning.get(p) == p) continue;
+            Value meet = null;
+            for (Value a : arguments.getOrDefault(p, Map.of()).values()) {
                 Value r = b.resolve(a);
-                if (r == p || r == only) continue;
-                if (only != p) {
-                    trivial = false;
-                    break;
-                }
-                only = r;
+                Value m = parameters.containsKey(r) ? meaning.get(r) : r;
+                if (m == null || m == meet) continue;
+                meet = meet == null ? m : p;
+                if (meet == p) break;
             }
-            if (!trivial || only == p) continue;
-            b.replace(p, only);
-            parameters.remove(p);
-            Set<Value> again = readers.getOrDefault(p, Set.of());
-            readers.computeIfAbsent(only, _ -> new LinkedHashSet<>()).addAll(again);
-            work.addAll(again);
+            if (meet != null && meet != meaning.put(p, meet)) work.addAll(readers.getOrDefault(p, List.of()));
         }
+        meaning.forEach((p, m) -> {
+            if (m == p) return;
+            b.replace(p, m);
+            parameters.remove(p);
+        });
     }
 
     private void attach(Map<Value, Pending> parameters, Map<Value, Map<Source, Value>> arguments) {
