@@ -4,7 +4,7 @@ module org.cotangent.ad {
     requires transitive org.cotangent.opt;
     requires transitive org.cotangent.rules;
     requires transitive org.cotangent.runtime;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     // exports org.cotangent.ad; once it has a class
 }

@@ -6,7 +6,7 @@ module org.cotangent {
     requires org.cotangent.opt;
     requires transitive org.cotangent.rules;
     requires transitive org.cotangent.runtime;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports org.cotangent;
 }

@@ -3,5 +3,5 @@ module org.cotangent.bench {
     requires org.cotangent;
     requires org.cotangent.testkit;
     requires org.cotangent.cli;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 }

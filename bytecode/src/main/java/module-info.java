@@ -2,7 +2,7 @@
 module org.cotangent.bytecode {
     requires transitive org.cotangent.ir;
     requires transitive org.cotangent.runtime;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     // exports org.cotangent.bytecode; once it has a class
     // exports org.cotangent.bytecode.lift; once it has a class

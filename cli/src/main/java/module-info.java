@@ -2,7 +2,7 @@
 module org.cotangent.cli {
     requires org.cotangent;
     requires org.cotangent.testkit;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports org.cotangent.cli;
     // exports org.cotangent.cli.demo; once it has a class

@@ -1,6 +1,6 @@
 /// Programs as data: types, values, ops, blocks; text form; verifier; analyses.
 module org.cotangent.ir {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports org.cotangent.ir;
     // exports org.cotangent.ir.text; once it has a class

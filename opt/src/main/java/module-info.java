@@ -1,7 +1,7 @@
 /// Passes that keep meaning and improve code.
 module org.cotangent.opt {
     requires transitive org.cotangent.ir;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     // exports org.cotangent.opt; once it has a class
 }

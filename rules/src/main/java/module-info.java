@@ -1,6 +1,6 @@
 /// What a rule author needs, and the derivatives of the JDK: Math, arrays, boxes.
 module org.cotangent.rules {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     // exports org.cotangent.rule; once it has a class
     // exports org.cotangent.rules.math; once it has a class

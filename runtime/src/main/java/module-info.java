@@ -1,6 +1,6 @@
 /// What generated code calls while running: context with its tape, identity table, root of the shadows.
 module org.cotangent.runtime {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports org.cotangent.runtime;
 }

@@ -1,7 +1,7 @@
 /// Gradient checks and golden listings, for us and for users' rules.
 module org.cotangent.testkit {
     requires transitive org.cotangent;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
-    // exports org.cotangent.testkit; once it has a class
+// exports org.cotangent.testkit; once it has a class
 }
