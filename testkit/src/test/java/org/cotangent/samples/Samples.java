@@ -1,0 +1,31 @@
+package org.cotangent.samples;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Every sample program: the twelve with their variants, then the broad corpus, file by file.
+public final class Samples {
+    private Samples() {}
+
+    /// All, by unique names.
+    public static List<Sample> all() {
+        return Stream.concat(TheTwelve.all().stream(), corpus().stream()).toList();
+    }
+
+    /// All but the twelve.
+    public static List<Sample> corpus() {
+        return Stream.of(
+                        Arithmetic.all(),
+                        Overwriting.all(),
+                        Loops.all(),
+                        Branches.all(),
+                        Calls.all(),
+                        Functions.all(),
+                        Ranks.all(),
+                        Handlers.all(),
+                        MathFunctions.all(),
+                        StrictMathFunctions.all())
+                .flatMap(List::stream)
+                .toList();
+    }
+}
