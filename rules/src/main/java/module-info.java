@@ -2,7 +2,7 @@
 module org.cotangent.rules {
     requires static transitive org.jspecify;
 
-    // exports org.cotangent.rule; once it has a class
-    // exports org.cotangent.rules.math; once it has a class
+    exports org.cotangent.rule;
+    exports org.cotangent.rules.math;
     // exports org.cotangent.rules.array; once it has a class
 }
