@@ -1,0 +1,172 @@
+package org.cotangent.bytecode.emit;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.SwitchCase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cotangent.ir.Func;
+import org.cotangent.ir.Origin;
+import org.cotangent.ir.Value;
+
+/// Writes a function as the code of a method.
+public final class Emit {
+    private final CodeBuilder code;
+    private final EmitOptions options;
+    private final Instructions instructions;
+    private final Slots slots;
+    private final Map<Node, Label> labels = new HashMap<>();
+    private final Map<Step.Mark, Label> marks = new HashMap<>();
+    private int line;
+
+    private Emit(CodeBuilder code, EmitOptions options, Slots slots) {
+        this.code = code;
+        this.options = options;
+        this.instructions = new Instructions(code, options);
+        this.slots = slots;
+    }
+
+    /// Writes `f` into `code`: the method's parameters (with the receiver, if any) are those of `f`.
+    public static void emit(CodeBuilder code, Func f, EmitOptions options) {
+        Reads reads = new Reads(f);
+        Schedule.Nodes nodes = Schedule.of(f, reads, new Types(options.hierarchy(), reads));
+        new Emit(code, options, Slots.of(nodes, f.parameters())).write(nodes.nodes());
+    }
+
+    private void write(List<Node> nodes) {
+        for (Node n : nodes) labels.put(n, code.newLabel());
+        for (int i = 0; i < nodes.size(); i++) {
+            write(nodes.get(i), i + 1 < nodes.size() ? Optional.of(nodes.get(i + 1)) : Optional.empty());
+        }
+    }
+
+    private Label label(Node n) {
+        Label l = labels.get(n);
+        if (l == null) throw new IllegalStateException("not in the function: node " + n.index);
+        return l;
+    }
+
+    private Label label(Step.Mark mark) {
+        return marks.computeIfAbsent(mark, _ -> code.newLabel());
+    }
+
+    private void write(Node n, Optional<Node> next) {
+        code.labelBinding(label(n));
+        for (Step s : n.steps.subList(0, n.prefix)) write(s);
+        Label start = n.guards.isEmpty() ? code.startLabel() : code.newBoundLabel();
+        for (Step s : n.steps.subList(n.prefix, n.steps.size())) write(s);
+        end(n, next);
+        if (n.guards.isEmpty()) return;
+        Label end = code.newBoundLabel();
+        for (Node.Guard g : n.guards) {
+            g.type().ifPresentOrElse(
+                    type -> code.exceptionCatch(start, end, label(g.target()), type),
+                    () -> code.exceptionCatchAll(start, end, label(g.target())));
+        }
+    }
+
+    private void write(Step step) {
+        switch (step) {
+            case Step.Load(var v) -> load(v);
+            case Step.Store(var v) -> store(v);
+            case Step.Discard(var v) -> discard(v);
+            case Step.Run(var let) -> {
+                at(let.origin());
+                instructions.write(let.op());
+            }
+            case Step.Assert(var desc) -> code.checkcast(desc);
+            case Step.Arg(var v, var into) -> {
+                if (!slots.same(v, into)) load(v);
+            }
+            case Step.Put(var v, var into) -> {
+                if (!slots.same(v, into)) store(into);
+            }
+            case Step.ArgSum(var v, var by, var into) -> {
+                if (slots.same(v, into)) break;
+                load(v);
+                code.loadConstant(by);
+                code.iadd();
+            }
+            case Step.PutSum(var v, var by, var into) -> {
+                if (slots.same(v, into)) code.iinc(slots.of(v), by);
+                else store(into);
+            }
+            case Step.Int(var value) -> code.loadConstant(value);
+            case Step.If(var test, var target) -> code.branch(test, label(target));
+            case Step.Goto(var target) -> code.goto_(label(target));
+            case Step.Mark mark -> code.labelBinding(label(mark));
+        }
+    }
+
+    private void load(Value v) {
+        code.loadLocal(Instructions.kind(v.type()), slots.of(v));
+    }
+
+    private void store(Value v) {
+        code.storeLocal(Instructions.kind(v.type()), slots.of(v));
+    }
+
+    private void discard(Value v) {
+        if (v.type().slots() == 2) code.pop2();
+        else code.pop();
+    }
+
+    /// Code of `origin` follows: notes its line if it is one of the host's file.
+    private void at(Origin origin) {
+        for (Optional<Origin> o = Optional.of(origin); o.isPresent(); o = o.get().caller()) {
+            if (o.get().line() <= 0 || !o.get().file().equals(options.sourceFile())) continue;
+            if (o.get().line() != line && o.get().line() <= 0xffff) code.lineNumber(o.get().line());
+            line = o.get().line();
+            return;
+        }
+    }
+
+    private void end(Node n, Optional<Node> next) {
+        at(n.origin);
+        switch (n.ending) {
+            case Node.Ending.Goto(var target) -> go(target, next);
+            case Node.Ending.If(var test, var then, var otherwise) -> {
+                if (next.filter(x -> x == then).isPresent()) {
+                    code.branch(Test.not(test), label(otherwise));
+                } else {
+                    code.branch(test, label(then));
+                    go(otherwise, next);
+                }
+            }
+            case Node.Ending.Switch(var cases, var otherwise) -> choose(cases, otherwise);
+            case Node.Ending.Leave(var value) ->
+                code.return_(value.map(v -> Instructions.kind(v.type())).orElse(TypeKind.VOID));
+            case Node.Ending.Throw _ -> code.athrow();
+        }
+    }
+
+    private void go(Node target, Optional<Node> next) {
+        if (next.filter(x -> x == target).isEmpty()) code.goto_(label(target));
+    }
+
+    /// A table where that is not longer than twice the list of keys, as javac does.
+    private void choose(List<Node.Case> cases, Node otherwise) {
+        List<SwitchCase> all = new ArrayList<>();
+        long low = Integer.MAX_VALUE;
+        long high = Integer.MIN_VALUE;
+        for (Node.Case c : cases) {
+            all.add(SwitchCase.of(c.key(), label(c.target())));
+            low = Math.min(low, c.key());
+            high = Math.max(high, c.key());
+        }
+        long tableSpace = 4 + (high - low + 1);
+        long tableTime = 3;
+        long listSpace = 3 + 2L * cases.size();
+        long listTime = cases.size();
+        if (!cases.isEmpty() && tableSpace + 3 * tableTime <= listSpace + 3 * listTime) {
+            code.tableswitch((int) low, (int) high, label(otherwise), all);
+        } else {
+            code.lookupswitch(label(otherwise), all);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package org.cotangent.bytecode.emit;
+
+import java.lang.constant.DynamicCallSiteDesc;
+import java.util.function.Function;
+import org.cotangent.ir.Op;
+
+/// How a function is written.
+///
+/// @param hierarchy the classes that it mentions
+/// @param sourceFile the SourceFile of the class written into: only its lines are kept; empty for none
+/// @param pinsThis whether the first parameter stays in its local (constructors: it is not initialised at first)
+/// @param links what a [Op.Link] becomes
+public record EmitOptions(
+        Hierarchy hierarchy, String sourceFile, boolean pinsThis, Function<Op.Link, DynamicCallSiteDesc> links) {
+
+    /// Options for code without links.
+    public static EmitOptions of(Hierarchy hierarchy, String sourceFile) {
+        return new EmitOptions(hierarchy, sourceFile, false, link -> {
+            throw new IllegalStateException("nothing links " + link.target().name());
+        });
+    }
+
+    /// The same with links.
+    public EmitOptions linkedBy(Function<Op.Link, DynamicCallSiteDesc> sites) {
+        return new EmitOptions(hierarchy, sourceFile, pinsThis, sites);
+    }
+
+    /// The same for a constructor, if it is one.
+    public EmitOptions constructor(boolean is) {
+        return new EmitOptions(hierarchy, sourceFile, is, links);
+    }
+}
