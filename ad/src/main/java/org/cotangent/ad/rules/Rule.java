@@ -1,8 +1,10 @@
 package org.cotangent.ad.rules;
 
 import java.util.List;
+import org.cotangent.ir.Builder;
 import org.cotangent.ir.Callee;
 import org.cotangent.ir.Func;
+import org.cotangent.ir.Value;
 
 /// What a table says about a method.
 public sealed interface Rule {
@@ -15,12 +17,21 @@ public sealed interface Rule {
     /// A differential: the tangent of the result, linear in the tangents of the parameters.
     ///
     /// `body` is one block that ends in `Return(tangent)`. Its parameters are the method's, then its result if
-    /// `usesResult`, then the tangents; the tangents and what depends on them are [linear][org.cotangent.ir.Value#linear],
-    /// the rest, the coefficients, is arithmetic and calls of public static methods without effect.
+    /// `usesResult`, then the tangents; the tangents and what depends on them are [linear][Value#linear], and made by
+    /// `Add`, `Sub`, `Neg`, `Mul` and `Div` by what is not linear, `Convert` between double and float, and `Zero`. The
+    /// rest, the coefficients, is arithmetic and calls of public static methods without effect.
     ///
     /// @param tangentOf for each tangent the index of the method's parameter that it belongs to
     record Differential(Callee target, Func body, boolean usesResult, List<Integer> tangentOf, String name)
-            implements Rule {}
+            implements Rule {
+
+        /// Appends the body to `b` and returns the tangent of the result. `tangents` are as `tangentOf` has them, zero
+        /// where a parameter has none; `result` is ignored unless `usesResult`. Only what the other tangents need is
+        /// appended, with the rule's name on its origin.
+        public Value into(Builder b, List<Value> primals, Value result, List<Value> tangents) {
+            return new Splice(this, b).at(primals, result, tangents);
+        }
+    }
 
     /// The derivative is zero wherever it is defined.
     record Flat(Callee target, String name) implements Rule {}
