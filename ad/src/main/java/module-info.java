@@ -6,5 +6,5 @@ module org.cotangent.ad {
     requires transitive org.cotangent.runtime;
     requires static transitive org.jspecify;
 
-    // exports org.cotangent.ad; once it has a class
+    exports org.cotangent.ad;
 }

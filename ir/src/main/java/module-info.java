@@ -3,8 +3,8 @@ module org.cotangent.ir {
     requires static transitive org.jspecify;
 
     exports org.cotangent.ir;
-    // exports org.cotangent.ir.text; once it has a class
-    // exports org.cotangent.ir.analysis; once it has a class
-    // exports org.cotangent.ir.verify; once it has a class
+    exports org.cotangent.ir.text;
+    exports org.cotangent.ir.analysis;
+    exports org.cotangent.ir.verify;
     // exports org.cotangent.ir.interpret; once it has a class
 }
