@@ -45,14 +45,16 @@ sealed interface Draft {
             List<Integer> tangentOf,
             List<String> names,
             String name)
-            implements Draft {
+            implements
+                Draft {
 
         @Override
         public Rule read(Bodies bodies) {
             Optional<Func> lifted = bodies.body(method);
             if (lifted.isEmpty())
                 throw new Blame(name, List.of())
-                        .notPlain(Origin.at(name, "", 0), "its class file is not to be found", "add it to the class path");
+                        .notPlain(Origin.at(name, "", 0), "its class file is not to be found",
+                                "add it to the class path");
             int firstTangent = lifted.get().parameters().size() - tangentOf.size();
             Func body = new Straighten(bodies, new Access(table), name).of(lifted.get(), firstTangent, names);
             return new Rule.Differential(target, body, usesResult, tangentOf, name);

@@ -9,15 +9,15 @@ final class Reasons {
 
     static String notLinear(Op op) {
         return switch (op) {
-            case Op.Mul(var x, var y) -> "it multiplies " + name(x) + " by " + name(y);
-            case Op.Div(_, var y) -> "it divides by " + name(y);
-            case Op.Add(var x, var y) -> "it adds " + name(x) + " to " + name(y);
-            case Op.Sub(var x, var y) -> "it subtracts " + name(y) + " from " + name(x);
-            case Op.Rem _ -> "it takes the remainder of a tangent";
-            case Op.Compare(_, var x, var y) -> "it compares " + name(x.linear() ? x : y);
-            case Op.Convert(_, var x) -> "it rounds " + name(x) + " to a whole number";
+            case Op.Mul(var x, var y)               -> "it multiplies " + name(x) + " by " + name(y);
+            case Op.Div(_, var y)                   -> "it divides by " + name(y);
+            case Op.Add(var x, var y)               -> "it adds " + name(x) + " to " + name(y);
+            case Op.Sub(var x, var y)               -> "it subtracts " + name(y) + " from " + name(x);
+            case Op.Rem _                           -> "it takes the remainder of a tangent";
+            case Op.Compare(_, var x, var y)        -> "it compares " + name(x.linear() ? x : y);
+            case Op.Convert(_, var x)               -> "it rounds " + name(x) + " to a whole number";
             case Op.Invoke(_, var callee, var args) -> "it hands " + firstTangent(args) + " to " + callee.shortName();
-            default -> "it does more with a tangent than add it and multiply it";
+            default                                 -> "it does more with a tangent than add it and multiply it";
         };
     }
 

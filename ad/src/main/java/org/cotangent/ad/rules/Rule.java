@@ -23,7 +23,8 @@ public sealed interface Rule {
     ///
     /// @param tangentOf for each tangent the index of the method's parameter that it belongs to
     record Differential(Callee target, Func body, boolean usesResult, List<Integer> tangentOf, String name)
-            implements Rule {
+            implements
+                Rule {
 
         /// Appends the body to `b` and returns the tangent of the result. `tangents` are as `tangentOf` has them, zero
         /// where a parameter has none; `result` is ignored unless `usesResult`. Only what the other tangents need is
@@ -43,5 +44,6 @@ public sealed interface Rule {
     ///
     /// @param sinkOf for each sink the index of the method's parameter that it belongs to
     record Pullback(Callee target, Callee method, boolean usesResult, List<Integer> sinkOf, String name)
-            implements Rule {}
+            implements
+                Rule {}
 }

@@ -69,7 +69,8 @@ final class Signatures {
     static String declaration(Method target) {
         List<Class<?>> primals = primals(target);
         List<String> all = new ArrayList<>();
-        for (int i = 0; i < primals.size(); i++) all.add(primals.get(i).getSimpleName() + " " + letter(i, primals.size()));
+        for (int i = 0; i < primals.size(); i++)
+            all.add(primals.get(i).getSimpleName() + " " + letter(i, primals.size()));
         for (int i : differentiable(target))
             all.add(primals.get(i).getSimpleName() + " d" + letter(i, primals.size()));
         String name = target.getName();

@@ -67,7 +67,7 @@ final class Splice {
         return switch (let.op()) {
             case Op.Add(var x, var y) -> zero.contains(x) ? of(y) : zero.contains(y) ? of(x) : b.add(of(x), of(y));
             case Op.Sub(var x, var y) ->
-                zero.contains(x) ? b.neg(of(y)) : zero.contains(y) ? of(x) : b.sub(of(x), of(y));
+                    zero.contains(x) ? b.neg(of(y)) : zero.contains(y) ? of(x) : b.sub(of(x), of(y));
             default -> b.let(let.op().map(this::of), let.result().hint());
         };
     }

@@ -91,14 +91,14 @@ final class Straighten {
             b.at(block.origin());
             return switch (block.exit()) {
                 case Exit.Return(var values) -> of(values, now);
-                case Exit.Jump(var edge) -> along(edge, until, now);
+                case Exit.Jump(var edge)     -> along(edge, until, now);
                 case Exit.Branch(var condition, var then, var otherwise) -> {
                     Optional<Block.Label> meet = meets.after(block.label());
                     List<Value> chosen = choose(Straighten.of(condition, now), then, otherwise, meet, now);
                     yield meet.equals(until) ? chosen : into(meet.orElseThrow(), chosen, until, now);
                 }
                 case Exit.Switch _ -> throw blame.notPlain(block.origin(), "it has a switch", PLAIN);
-                case Exit.Throw _ -> throw blame.notPlain(block.origin(), "it throws an exception", PLAIN);
+                case Exit.Throw _  -> throw blame.notPlain(block.origin(), "it throws an exception", PLAIN);
             };
         }
 
@@ -160,8 +160,8 @@ final class Straighten {
     private boolean isPlain(Op op) {
         return switch (op) {
             case Op.Invoke(var kind, _, _) -> kind == Op.Invoke.Kind.STATIC;
-            case Op.GetStatic(var field) -> access.isPublicConstant(field);
-            default -> op.effect() == Effect.PURE || op.effect() == Effect.TRAPS;
+            case Op.GetStatic(var field)   -> access.isPublicConstant(field);
+            default                        -> op.effect() == Effect.PURE || op.effect() == Effect.TRAPS;
         };
     }
 

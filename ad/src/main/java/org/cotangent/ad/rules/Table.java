@@ -38,7 +38,8 @@ final class Table {
         this.bodies = bodies;
         RulesFor rulesFor = table.getAnnotation(RulesFor.class);
         if (rulesFor == null)
-            throw bad(shortName() + " is not a table of rules", "it does not say of which class", "@RulesFor(Math.class)");
+            throw bad(shortName() + " is not a table of rules", "it does not say of which class",
+                    "@RulesFor(Math.class)");
         target = rulesFor.value();
         Flat flat = table.getAnnotation(Flat.class);
         Inactive inactive = table.getAnnotation(Inactive.class);
@@ -66,7 +67,8 @@ final class Table {
     }
 
     private void inactive(String name) {
-        for (Callee c : listed("@Inactive", name)) add(new Draft.Done(new Rule.Inactive(c, shortName() + " @Inactive")));
+        for (Callee c : listed("@Inactive", name))
+            add(new Draft.Done(new Rule.Inactive(c, shortName() + " @Inactive")));
     }
 
     private List<Callee> listed(String list, String name) {
@@ -88,8 +90,10 @@ final class Table {
         String name = rule.getName();
         if (isPrefix("d", name)) differential(rule, name.substring(1));
         else if (isPrefix("bar", name)) pullback(rule, name.substring(3));
-        else if (isPrefix("t", name))
-            throw bad(rule, "is a transpose", "transposes are not read yet", "write the differential, d" + name.substring(1));
+        else
+            if (isPrefix("t", name))
+                throw bad(rule, "is a transpose", "transposes are not read yet",
+                        "write the differential, d" + name.substring(1));
     }
 
     private static boolean isPrefix(String prefix, String name) {
@@ -200,7 +204,8 @@ final class Table {
             throw bad(
                     rule,
                     "is for no method",
-                    target.getSimpleName() + " has no method named " + name.substring(0, 1).toLowerCase(java.util.Locale.ROOT)
+                    target.getSimpleName() + " has no method named "
+                            + name.substring(0, 1).toLowerCase(java.util.Locale.ROOT)
                             + name.substring(1),
                     "correct the name, or begin a helper's name otherwise");
         return targets;

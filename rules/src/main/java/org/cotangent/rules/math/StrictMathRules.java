@@ -71,8 +71,7 @@ public final class StrictMathRules {
         return x / orInfinity(r) * dx + y / orInfinity(r) * dy;
     }
 
-    @Domain(from = 0.01)
-    static double dPow(double x, double y, @Result double z, double dx, double dy) {
+    static double dPow(@Domain(from = 0.01) double x, double y, @Result double z, double dx, double dy) {
         return powByBase(x, y, z) * dx + powByExponent(x, y, z) * dy;
     }
 
@@ -198,7 +197,7 @@ public final class StrictMathRules {
         return y * dx + x * dy + dz;
     }
 
-    static double dIEEEremainder(double x, double y, @Result double r, double dx, double dy) {
+    static double dIEEEremainder(double x, @Domain(from = 0.5) double y, @Result double r, double dx, double dy) {
         return dx - rint(x / y - r / y) * dy;
     }
 
