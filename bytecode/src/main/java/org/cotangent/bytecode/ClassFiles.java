@@ -1,0 +1,91 @@
+package org.cotangent.bytecode;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.MethodModel;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.ref.SoftReference;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cotangent.bytecode.lift.Lift;
+import org.cotangent.ir.Func;
+import org.cotangent.runtime.UnsupportedBytecode;
+
+/// The class files that a loader knows, parsed once and kept while there is memory, each with the functions lifted
+/// from it.
+final class ClassFiles {
+    private record Key(String name, String descriptor) {}
+
+    /// One class file.
+    static final class Entry {
+        private final ClassModel model;
+        private final Lift lift;
+        private final Map<Key, MethodModel> methods = new HashMap<>();
+        private final Map<Key, Optional<Func>> lifted = new ConcurrentHashMap<>();
+
+        Entry(ClassModel model) {
+            this.model = model;
+            lift = Lift.of(model);
+            for (MethodModel m : model.methods()) {
+                methods.put(new Key(m.methodName().stringValue(), m.methodType().stringValue()), m);
+            }
+        }
+
+        ClassModel model() {
+            return model;
+        }
+
+        Optional<MethodModel> method(String name, MethodTypeDesc type) {
+            return Optional.ofNullable(methods.get(new Key(name, type.descriptorString())));
+        }
+
+        Optional<Func> body(String name, MethodTypeDesc type) {
+            Key key = new Key(name, type.descriptorString());
+            MethodModel method = methods.get(key);
+            return method == null ? Optional.empty() : lifted.computeIfAbsent(key, _ -> lift.method(method));
+        }
+    }
+
+    private final ClassLoader loader;
+    private final ClassBytes bytes;
+    private final ClassFile parser = ClassFile.of(
+            ClassFile.DebugElementsOption.DROP_DEBUG, ClassFile.LineNumbersOption.DROP_LINE_NUMBERS);
+    private final Map<ClassDesc, SoftReference<Entry>> entries = new ConcurrentHashMap<>();
+
+    ClassFiles(ClassLoader loader, ClassBytes bytes) {
+        this.loader = loader;
+        this.bytes = bytes;
+    }
+
+    /// The class file of `desc`; empty for arrays, primitive types, and classes without one.
+    Optional<Entry> find(ClassDesc desc) {
+        if (!desc.isClassOrInterface()) return Optional.empty();
+        SoftReference<Entry> kept = entries.get(desc);
+        Entry known = kept == null ? null : kept.get();
+        if (known != null) return Optional.of(known);
+        Optional<Entry> read = bytes.find(loader, name(desc)).map(b -> parse(desc, b));
+        read.ifPresent(e -> entries.put(desc, new SoftReference<>(e)));
+        return read;
+    }
+
+    private static String name(ClassDesc desc) {
+        String d = desc.descriptorString();
+        return d.substring(1, d.length() - 1).replace('/', '.');
+    }
+
+    private Entry parse(ClassDesc desc, byte[] file) {
+        try {
+            return new Entry(parser.parse(file));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new UnsupportedBytecode(
+                    "the class file of " + desc.displayName() + " cannot be read",
+                    List.of(name(desc)),
+                    String.valueOf(e.getMessage()),
+                    "compile the class again");
+        }
+    }
+}

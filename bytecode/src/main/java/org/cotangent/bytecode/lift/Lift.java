@@ -1,0 +1,69 @@
+package org.cotangent.bytecode.lift;
+
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.lang.classfile.attribute.SourceFileAttribute;
+import java.lang.constant.ClassDesc;
+import java.util.List;
+import java.util.Optional;
+import org.cotangent.ir.Func;
+import org.cotangent.runtime.UnsupportedBytecode;
+
+/// Bytecode becomes functions.
+///
+/// Class files of every version, with or without tables for debugging and verification. Nothing is loaded: classes of
+/// references are those that descriptors, allocations, casts and the StackMapTable name. Code that is malformed is
+/// refused with the place; what is accepted here may still be refused by the JVM.
+public final class Lift {
+    private final ClassDesc owner;
+    private final String file;
+    private final Constants constants;
+
+    private Lift(ClassModel model) {
+        owner = model.thisClass().asSymbol();
+        file = model.findAttribute(Attributes.sourceFile())
+                .map(SourceFileAttribute::sourceFile)
+                .map(name -> name.stringValue())
+                .orElse("");
+        constants = new Constants(model);
+    }
+
+    /// The lifter of the methods of `model`.
+    public static Lift of(ClassModel model) {
+        try {
+            return new Lift(model);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw refusal("a class", List.of(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// The function that a method of the class computes; empty if the method has no code.
+    public Optional<Func> method(MethodModel method) {
+        String name = owner.displayName();
+        try {
+            name += "." + method.methodName().stringValue();
+            Optional<CodeAttribute> code = method.findAttribute(Attributes.code());
+            if (code.isEmpty()) return Optional.empty();
+            Body body = new Body(constants, owner, method, code.get(), new Debug(name, file, code.get()));
+            try {
+                return Optional.of(body.lift(name));
+            } catch (Malformed e) {
+                throw e.offset() >= 0 ? e : new Malformed(body.offset(), e.why());
+            }
+        } catch (Malformed e) {
+            throw refusal(name, List.of(name + ", offset " + e.offset()), e.why());
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw refusal(name, List.of(name), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static UnsupportedBytecode refusal(String what, List<String> where, String why) {
+        return new UnsupportedBytecode(
+                "the bytecode of " + what + " cannot be read",
+                where,
+                why,
+                "compile the class again; if a tool has rewritten it, leave that tool out");
+    }
+}
