@@ -5,6 +5,6 @@ module org.cotangent.bytecode {
     requires static transitive org.jspecify;
 
     // exports org.cotangent.bytecode; once it has a class
-    // exports org.cotangent.bytecode.lift; once it has a class
-    // exports org.cotangent.bytecode.emit; once it has a class
+    exports org.cotangent.bytecode.lift;
+    exports org.cotangent.bytecode.emit;
 }
