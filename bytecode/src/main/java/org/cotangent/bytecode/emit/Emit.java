@@ -35,7 +35,7 @@ public final class Emit {
     public static void emit(CodeBuilder code, Func f, EmitOptions options) {
         Reads reads = new Reads(f);
         Schedule.Nodes nodes = Schedule.of(f, reads, new Types(options.hierarchy(), reads));
-        new Emit(code, options, Slots.of(nodes, f.parameters())).write(nodes.nodes());
+        new Emit(code, options, Slots.of(nodes, f.parameters(), options.pinsThis())).write(nodes.nodes());
     }
 
     private void write(List<Node> nodes) {

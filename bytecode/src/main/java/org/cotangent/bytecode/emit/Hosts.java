@@ -13,7 +13,7 @@ import org.cotangent.runtime.UnsupportedBytecode;
 ///
 /// Teleporting into another module (another class loader, say) loses the right to define nestmates. So a small class,
 /// the trampoline, is defined in the host's package, once per package and loader; it hands out a lookup made inside.
-final class Hosts {
+public final class Hosts {
     private static final String TRAMPOLINE = "Cotangent$$Trampoline";
     private static final ClassDesc LOOKUP = ClassDesc.of("java.lang.invoke.MethodHandles$Lookup");
     private static final ClassDesc LOOKUPS = ClassDesc.of("java.lang.invoke.MethodHandles");
@@ -21,7 +21,7 @@ final class Hosts {
     private Hosts() {}
 
     /// A lookup that may do all that `host` may.
-    static Lookup lookup(Class<?> host) {
+    public static Lookup lookup(Class<?> host) {
         try {
             Lookup here = MethodHandles.lookup();
             Module ours = Hosts.class.getModule();

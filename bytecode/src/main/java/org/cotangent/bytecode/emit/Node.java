@@ -15,6 +15,8 @@ final class Node {
     /// The number of steps at the start that only move values; guards hold after them.
     int prefix;
     Ending ending = new Ending.Leave(Optional.empty());
+    /// How many loops are around.
+    int depth;
     Origin origin = Origin.NONE;
     List<Guard> guards = List.of();
 

@@ -1,50 +1,146 @@
 package org.cotangent.bytecode.emit;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.cotangent.ir.Value;
+import org.jspecify.annotations.Nullable;
 
-/// The local of each value that has one.
+/// The local of each value that has one. First values that are moved into one another are united into webs where their
+/// ranges permit, moves of inner loops first; then each web gets the lowest local that is free wherever it needs one,
+/// webs that are used most first: the first four locals have shorter instructions.
 final class Slots {
-    private final int[] slots;
+    private final @Nullable Value[] values;
+    private final Range[] ranges;
+    private final int[] parent;
+    private final int[] slot;
+    private final int[] uses;
+    private final List<Range> taken = new ArrayList<>();
 
-    private Slots(int[] slots) {
-        this.slots = slots;
+    private record Move(Value from, Value to, int weight) {}
+
+    private Slots(Schedule.Nodes nodes, Range[] ranges) {
+        this.ranges = ranges;
+        values = new Value[nodes.valueBound()];
+        parent = new int[nodes.valueBound()];
+        slot = new int[nodes.valueBound()];
+        uses = new int[nodes.valueBound()];
+        Arrays.setAll(parent, i -> i);
+        Arrays.fill(slot, -1);
     }
 
-    /// Parameters where the JVM puts them, every other value in a local of its own.
-    static Slots of(Schedule.Nodes nodes, List<Value> parameters) {
-        int[] slots = new int[nodes.valueBound()];
-        Arrays.fill(slots, -1);
+    /// Locals for the values of `nodes`; `parameters` are where the JVM puts them. A pinned first parameter keeps its
+    /// local to itself.
+    static Slots of(Schedule.Nodes nodes, List<Value> parameters, boolean pinned) {
+        Range[] ranges = Ranges.of(nodes.nodes(), nodes.valueBound(), parameters);
+        Slots s = new Slots(nodes, ranges);
         int next = 0;
         for (Value p : parameters) {
-            slots[p.id()] = next;
+            s.values[p.id()] = p;
+            s.slot[p.id()] = next;
             next += p.type().slots();
         }
-        for (Node n : nodes.nodes()) {
-            for (Step s : n.steps) {
-                Value v = written(s);
-                if (v == null || slots[v.id()] >= 0) continue;
-                slots[v.id()] = next;
-                next += v.type().slots();
-            }
+        if (pinned) {
+            Value self = parameters.getFirst();
+            Range always = new Range();
+            always.add(0, Integer.MAX_VALUE, self.id());
+            ranges[self.id()] = always;
         }
-        return new Slots(slots);
+        for (Node n : nodes.nodes()) for (Step step : n.steps) s.use(step);
+        s.unite(moves(nodes.nodes()));
+        s.choose();
+        return s;
     }
 
-    private static @org.jspecify.annotations.Nullable Value written(Step s) {
-        return switch (s) {
-            case Step.Store(var v) -> v;
-            case Step.Put(_, var v) -> v;
-            case Step.PutSum(_, _, var v) -> v;
-            default -> null;
-        };
+    private void use(Step step) {
+        Value read = Ranges.read(step);
+        Value written = Ranges.written(step);
+        if (read != null) uses[read.id()]++;
+        if (read != null) values[read.id()] = read;
+        if (written != null) uses[written.id()]++;
+        if (written != null) values[written.id()] = written;
+    }
+
+    private static List<Move> moves(List<Node> nodes) {
+        List<Move> moves = new ArrayList<>();
+        for (Node n : nodes) {
+            int weight = 1 << Math.min(3 * n.depth, 24);
+            for (Step s : n.steps) {
+                switch (s) {
+                    case Step.Put(var from, var to) -> moves.add(new Move(from, to, 2 * weight));
+                    case Step.PutSum(var from, _, var to) -> moves.add(new Move(from, to, weight));
+                    default -> {}
+                }
+            }
+        }
+        moves.sort(Comparator.comparingInt(Move::weight).reversed());
+        return moves;
+    }
+
+    private int web(int id) {
+        int root = id;
+        while (parent[root] != root) root = parent[root];
+        for (int i = id; parent[i] != root; ) {
+            int up = parent[i];
+            parent[i] = root;
+            i = up;
+        }
+        return root;
+    }
+
+    private void unite(List<Move> moves) {
+        for (Move m : moves) {
+            int a = web(m.from().id());
+            int b = web(m.to().id());
+            boolean fixed = slot[a] >= 0 && slot[b] >= 0;
+            if (a == b || fixed || ranges[a].clashes(ranges[b])) continue;
+            Range both = ranges[a].with(ranges[b]);
+            int root = slot[b] >= 0 ? b : a;
+            int other = root == a ? b : a;
+            parent[other] = root;
+            ranges[root] = both;
+            uses[root] += uses[other];
+        }
+    }
+
+    private void choose() {
+        List<Integer> webs = new ArrayList<>();
+        for (int id = 0; id < parent.length; id++) {
+            if (parent[id] != id || values[id] == null) continue;
+            if (slot[id] >= 0) take(id, slot[id]);
+            else webs.add(id);
+        }
+        webs.sort(Comparator.comparingInt((Integer id) -> uses[id]).reversed());
+        for (int id : webs) take(id, lowestFree(id));
+    }
+
+    private int lowestFree(int id) {
+        int size = size(id);
+        for (int s = 0; ; s++) {
+            boolean free = true;
+            for (int i = 0; i < size && free; i++) free = s + i >= taken.size() || !taken.get(s + i).clashes(ranges[id]);
+            if (free) return s;
+        }
+    }
+
+    private int size(int id) {
+        Value v = values[id];
+        return v == null ? 0 : v.type().slots();
+    }
+
+    private void take(int id, int at) {
+        slot[id] = at;
+        for (int i = 0; i < size(id); i++) {
+            while (taken.size() <= at + i) taken.add(new Range());
+            taken.set(at + i, taken.get(at + i).with(ranges[id]));
+        }
     }
 
     int of(Value v) {
-        int slot = slots[v.id()];
-        if (slot < 0) throw new IllegalStateException("no local for " + v);
-        return slot;
+        int s = slot[web(v.id())];
+        if (s < 0) throw new IllegalStateException("no local for " + v);
+        return s;
     }
 
     boolean same(Value a, Value b) {
