@@ -45,6 +45,10 @@ public final class Hierarchy {
             return flags.contains(AccessFlag.PRIVATE);
         }
 
+        public boolean isFinalOrPrivate() {
+            return isPrivate() || flags.contains(AccessFlag.FINAL);
+        }
+
         public boolean isAbstract() {
             return flags.contains(AccessFlag.ABSTRACT);
         }
@@ -95,6 +99,10 @@ public final class Hierarchy {
 
     public boolean isFinal(ClassDesc c) {
         return c.isArray() ? isFinalArray(c) : c.isPrimitive() || has(c, AccessFlag.FINAL);
+    }
+
+    public boolean isPublic(ClassDesc c) {
+        return c.isPrimitive() || has(c, AccessFlag.PUBLIC);
     }
 
     public boolean isEnum(ClassDesc c) {

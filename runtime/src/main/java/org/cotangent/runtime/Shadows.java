@@ -1,5 +1,6 @@
 package org.cotangent.runtime;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Shadows: memory of tangents (or cotangents) beside memory of the program.
@@ -78,5 +79,30 @@ public final class Shadows {
         float cotangent = shadow[index];
         shadow[index] = 0;
         return cotangent;
+    }
+
+    /// The tangents of an array copy: zero where the source has no shadow.
+    public static void copy(@Nullable Object from, int i, @Nullable Object to, int j, int n) {
+        if (to == null) return;
+        if (from != null) {
+            System.arraycopy(from, i, to, j, n);
+        } else if (to instanceof double[] t) {
+            Arrays.fill(t, j, j + n, 0);
+        } else if (to instanceof float[] t) {
+            Arrays.fill(t, j, j + n, 0);
+        }
+    }
+
+    /// The transpose of [#copy]: the cotangents of the target go to the source, and are zero afterwards.
+    public static void copyBack(@Nullable Object from, int i, @Nullable Object to, int j, int n) {
+        if (to instanceof double[] t) {
+            double[] bars = Arrays.copyOfRange(t, j, j + n);
+            Arrays.fill(t, j, j + n, 0);
+            if (from instanceof double[] s) for (int k = 0; k < n; k++) s[i + k] += bars[k];
+        } else if (to instanceof float[] t) {
+            float[] bars = Arrays.copyOfRange(t, j, j + n);
+            Arrays.fill(t, j, j + n, 0);
+            if (from instanceof float[] s) for (int k = 0; k < n; k++) s[i + k] += bars[k];
+        }
     }
 }

@@ -1,0 +1,170 @@
+package org.cotangent.ad;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cotangent.ir.Block;
+import org.cotangent.ir.Builder;
+import org.cotangent.ir.Callee;
+import org.cotangent.ir.Func;
+import org.cotangent.ir.Let;
+import org.cotangent.ir.Op;
+import org.cotangent.ir.Value;
+
+/// The derivatives of methods, as functions: made on demand, once, and kept.
+public final class Derivatives {
+    private record Half(Variant.Source source, Signature signature) {}
+
+    /// The two halves of a derivative in reverse mode, and what the transformation said.
+    public record Split(Func forward, Func reverse, Report report) {}
+
+    /// What was kept and cut, and the stages on the way.
+    public record Report(Map<String, Func> stages, List<String> cuts, List<String> kept) {}
+
+    private final World world;
+    private final Passes passes;
+    private final Map<Half, Split> splits = new HashMap<>();
+    private final Map<Variant, Func> pushforwards = new HashMap<>();
+    private final Map<Variant, Report> reports = new HashMap<>();
+    private final Map<Callee, Func> primals = new HashMap<>();
+
+    public Derivatives(World world, Passes passes) {
+        this.world = world;
+        this.passes = passes;
+    }
+
+    Treatment.Of treatments() {
+        return world;
+    }
+
+    Layout layout() {
+        return world;
+    }
+
+    /// The code of a derivative whose source names its methods exactly.
+    public synchronized Func code(Variant v) {
+        return switch (v.mode()) {
+            case PUSHFORWARD -> pushforward(v);
+            case FORWARD -> split(v).forward();
+            case REVERSE -> split(v).reverse();
+        };
+    }
+
+    /// What the transformation that made `v` said.
+    public synchronized Report report(Variant v) {
+        code(v);
+        if (v.mode() != Variant.Mode.PUSHFORWARD) return split(v).report();
+        return reports.getOrDefault(v, new Report(Map.of(), List.of(), List.of()));
+    }
+
+    private Func pushforward(Variant v) {
+        Func known = pushforwards.get(v);
+        if (known != null) return known;
+        List<String> cuts = new ArrayList<>();
+        Map<String, Func> stages = new LinkedHashMap<>();
+        Func f = source(v.source());
+        stages.put("primal", f);
+        Func raw = Pushforward.apply(f, v.signature(), Variant.Mode.PUSHFORWARD, this, cuts);
+        stages.put("pushforward", raw);
+        Func done = plain(passes.afterwards(raw));
+        stages.put("optimised", done);
+        pushforwards.put(v, done);
+        reports.put(v, new Report(stages, List.copyOf(cuts), List.of()));
+        return done;
+    }
+
+    private Split split(Variant v) {
+        Half key = new Half(v.source(), v.signature());
+        Split known = splits.get(key);
+        if (known != null) return known;
+        List<String> cuts = new ArrayList<>();
+        Map<String, Func> stages = new LinkedHashMap<>();
+        Func f = source(v.source());
+        stages.put("primal", f);
+        Func shaped = passes.shape(f);
+        stages.put("shaped", shaped);
+        Func raw = Pushforward.apply(shaped, v.signature(), Variant.Mode.FORWARD, this, cuts);
+        stages.put("linearize", raw);
+        Func p = passes.linear(raw);
+        stages.put("linearized", p);
+        Split made = transposed(p, v.signature(), stages, cuts);
+        splits.put(key, made);
+        return made;
+    }
+
+    private Split transposed(Func p, Signature s, Map<String, Func> stages, List<String> cuts) {
+        PointsTo memory = new PointsTo(p, s.apart(), call -> call.effect() != org.cotangent.ir.Effect.WRITES);
+        Residuals residuals = new Residuals(p, new Reloads(p, s, memory, world::isFinal));
+        Flow flow = new Flow(p, residuals.loops());
+        Func reverse = new Transpose(p, residuals, flow).run();
+        stages.put("transpose", reverse);
+        Func forward = new ForwardSweep(p, residuals, flow).run();
+        Func forwardDone = plain(passes.afterwards(forward));
+        Func reverseDone = plain(passes.afterwards(reverse));
+        stages.put("forward", forwardDone);
+        stages.put("reverse", reverseDone);
+        return new Split(forwardDone, reverseDone, new Report(stages, List.copyOf(cuts), residuals.story()));
+    }
+
+    /// The function to be differentiated, with its small callees in place.
+    private Func source(Variant.Source source) {
+        return switch (source) {
+            case Variant.Method(_, var callee) -> primal(callee);
+            case Variant.Again(var variant) -> code(variant);
+        };
+    }
+
+    private Func primal(Callee callee) {
+        Func known = primals.get(callee);
+        if (known != null) return known;
+        Func body = world.body(callee)
+                .orElseThrow(() -> new IllegalArgumentException("no body: " + callee));
+        Func f = passes.primal(body, call -> world.inlined(call, callee));
+        primals.put(callee, f);
+        return f;
+    }
+
+    /// Ordinary code: nothing in it is linear any more, so that it can be differentiated again.
+    private static Func plain(Func f) {
+        Map<Value, Value> map = new HashMap<>();
+        Builder b = new Builder(f.valueBound());
+        List<Block> blocks = new ArrayList<>();
+        for (Block block : f.blocks()) {
+            for (Value p : block.parameters()) forget(p, map, b);
+            for (Let let : block.lets()) forget(let.result(), map, b);
+        }
+        for (Block block : f.blocks()) {
+            List<Value> parameters =
+                    block.parameters().stream().map(p -> map.getOrDefault(p, p)).toList();
+            List<Let> lets = block.lets().stream()
+                    .map(l -> new Let(map.getOrDefault(l.result(), l.result()), zeroed(l.op()), l.origin()))
+                    .toList();
+            Block renamed = new Block(
+                    block.label(), parameters, lets, block.exit(), block.handlers(), block.origin());
+            blocks.add(renamed.map(v -> map.getOrDefault(v, v)));
+        }
+        return new Func(f.name(), f.result(), blocks, f.valueBound() + map.size());
+    }
+
+    private static Op zeroed(Op op) {
+        if (!(op instanceof Op.Zero(var type))) return op;
+        return type == org.cotangent.ir.Type.F32 ? new Op.Const(0f, type) : Op.constant(0.0);
+    }
+
+    private static void forget(Value v, Map<Value, Value> map, Builder b) {
+        if (v.linear()) map.put(v, b.value(v.type(), v.hint(), false));
+    }
+
+    /// A method by its exact name, as source.
+    public static Variant.Method method(Callee callee) {
+        return new Variant.Method(Op.Invoke.Kind.SPECIAL, callee);
+    }
+
+    /// The function itself, as it will be differentiated.
+    public synchronized Optional<Func> primalOf(Callee callee) {
+        return world.body(callee).isEmpty() ? Optional.empty() : Optional.of(primal(callee));
+    }
+}

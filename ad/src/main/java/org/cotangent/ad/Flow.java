@@ -1,0 +1,128 @@
+package org.cotangent.ad;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.cotangent.ir.Block;
+import org.cotangent.ir.Exit;
+import org.cotangent.ir.Func;
+import org.cotangent.ir.Let;
+import org.cotangent.ir.Value;
+import org.cotangent.ir.analysis.Dominators;
+import org.cotangent.ir.analysis.Loops;
+import org.cotangent.ir.analysis.Predecessors;
+
+/// The control flow of a linearized function as the reverse sweep sees it: the blocks from which the exit is reached, the
+/// edges between them, and what may be passed over because nothing linear happens there.
+final class Flow {
+    private final Func p;
+    private final Loops loops;
+    private final Predecessors predecessors;
+    private final Dominators dominators;
+    private final Set<Block.Label> reversed = new HashSet<>();
+    private final Set<Block.Label> inert = new HashSet<>();
+    private final Map<Block.Label, Loops.Loop> latches = new HashMap<>();
+    private final Map<Block.Label, Loops.Loop> headers = new HashMap<>();
+    private final Block returning;
+
+    Flow(Func p, Loops loops) {
+        this.p = p;
+        this.loops = loops;
+        this.predecessors = Predecessors.of(p);
+        this.dominators = Dominators.of(p);
+        this.returning = p.blocks().stream()
+                .filter(x -> x.exit() instanceof Exit.Return)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("never returns: " + p.name()));
+        Deque<Block.Label> work = new ArrayDeque<>(List.of(returning.label()));
+        while (!work.isEmpty()) {
+            Block.Label l = work.remove();
+            if (reversed.add(l)) predecessors.of(l).forEach(s -> work.add(s.block()));
+        }
+        for (Block x : p.blocks()) if (isInert(x)) inert.add(x.label());
+        for (Loops.Loop l : loops.all()) {
+            headers.put(l.header(), l);
+            for (Block.Label latch : l.latches()) latches.put(latch, l);
+        }
+    }
+
+    private static boolean isInert(Block x) {
+        for (Value v : x.parameters()) if (v.linear() && v.type().isFloating()) return false;
+        for (Let let : x.lets()) {
+            if (let.result().linear() && !let.result().type().isReference()) return false;
+        }
+        return true;
+    }
+
+    /// The block that returns.
+    Block returning() {
+        return returning;
+    }
+
+    /// Whether the reverse sweep can come through `label`.
+    boolean isReversed(Block.Label label) {
+        return reversed.contains(label);
+    }
+
+    /// The edges into a block.
+    List<Predecessors.Source> sources(Block.Label label) {
+        return predecessors.of(label);
+    }
+
+    Optional<Loops.Loop> loopOfLatch(Block.Label label) {
+        return Optional.ofNullable(latches.get(label));
+    }
+
+    Optional<Loops.Loop> loopOfHeader(Block.Label label) {
+        return Optional.ofNullable(headers.get(label));
+    }
+
+    /// Where the reverse sweep may go on at once after `block`: its immediate dominator, if nothing linear happens on any
+    /// way from there to `block`; empty if it must go back edge by edge.
+    Optional<Block.Label> skip(Block block) {
+        if (headers.containsKey(block.label())) return Optional.empty();
+        boolean linear = block.parameters().stream()
+                .anyMatch(v -> v.linear() && v.type().isFloating());
+        if (linear) return Optional.empty();
+        Block.Label top = dominators.immediate(block.label());
+        if (!loops.innermost(top).equals(loops.innermost(block.label()))) return skipLoop(block);
+        return passes(block.label(), top) ? Optional.of(top) : Optional.empty();
+    }
+
+    /// Behind a loop whose latch is the immediate dominator: to its preheader, if nothing happens in the whole loop.
+    private Optional<Block.Label> skipLoop(Block block) {
+        Block.Label top = dominators.immediate(block.label());
+        Optional<Loops.Loop> left = loops.innermost(top);
+        while (left.isPresent() && !left.equals(loops.innermost(block.label()))) {
+            Loops.Loop loop = left.get();
+            if (!inert.containsAll(loop.body())) return Optional.empty();
+            top = dominators.immediate(loop.header());
+            left = loop.parent();
+        }
+        if (!left.equals(loops.innermost(block.label()))) return Optional.empty();
+        return passes(block.label(), top) ? Optional.of(top) : Optional.empty();
+    }
+
+    private boolean passes(Block.Label from, Block.Label top) {
+        Set<Block.Label> seen = new HashSet<>();
+        Deque<Block.Label> work = new ArrayDeque<>();
+        predecessors.of(from).forEach(s -> work.add(s.block()));
+        while (!work.isEmpty()) {
+            Block.Label l = work.remove();
+            if (l == top || !seen.add(l)) continue;
+            if (!inert.contains(l)) return false;
+            predecessors.of(l).forEach(s -> work.add(s.block()));
+        }
+        return true;
+    }
+
+    /// The function.
+    Func function() {
+        return p;
+    }
+}

@@ -1,0 +1,250 @@
+package org.cotangent.ad;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cotangent.ad.Residuals.Selector;
+import org.cotangent.ad.Residuals.Trips;
+import org.cotangent.ad.Runtime.Stack;
+import org.cotangent.ir.Block;
+import org.cotangent.ir.Builder;
+import org.cotangent.ir.Exit;
+import org.cotangent.ir.Func;
+import org.cotangent.ir.Let;
+import org.cotangent.ir.Op;
+import org.cotangent.ir.Type;
+import org.cotangent.ir.Value;
+import org.cotangent.ir.Variables;
+import org.cotangent.ir.analysis.Dominators;
+import org.cotangent.ir.analysis.Loops;
+import org.cotangent.ir.analysis.Predecessors;
+
+/// The primal half of a linearized function, which leaves its residuals on the tape.
+///
+/// What is linear goes; loops that the reverse sweep counts get a counter, joins that it asks about a selector. An iteration
+/// writes its frame at the latch, the activation before it returns: callees' frames lie below, so that whatever is on top
+/// is what the reverse sweep needs next.
+final class ForwardSweep {
+    private record Top(Stack stack) {}
+
+    private record Tape(Stack stack) {}
+
+    private final Func p;
+    private final Residuals residuals;
+    private final Flow flow;
+    private final Builder b;
+    private final Variables variables;
+    private final Dominators dominators;
+    private final Map<Object, Value> marks = new HashMap<>();
+    private final Map<Type, Value> defaults = new HashMap<>();
+    private final Map<Integer, Value> numbers = new HashMap<>();
+    private final Block.Label entry;
+    private final Value context;
+
+    ForwardSweep(Func p, Residuals residuals, Flow flow) {
+        this.p = p;
+        this.residuals = residuals;
+        this.flow = flow;
+        this.b = new Builder(2 * p.valueBound() + 16);
+        this.dominators = Dominators.of(p);
+        this.variables = new Variables(b, ForwardSweep::nothing);
+        this.entry = p.entry().label();
+        this.context = p.parameters().getLast();
+    }
+
+    private static Op nothing(Type type) {
+        return switch (type) {
+            case Type.Ref _ -> new Op.Null();
+            case Type.Primitive.I32 -> Op.constant(0);
+            case Type.Primitive.I64 -> new Op.Const(0L, type);
+            case Type.Primitive.F32 -> new Op.Const(0f, type);
+            default -> new Op.Const(0.0, type);
+        };
+    }
+
+    /// The forward sweep; [Transpose] must have run, since it asks for the residuals.
+    Func run() {
+        for (Block block : p.blocks()) b.open(block.label());
+        for (Block block : p.blocks()) parameters(block);
+        b.in(entry);
+        for (Stack s : Stack.values()) {
+            if (!residuals.uses(s)) continue;
+            variables.write(entry, new Top(s), b.let(new Op.GetField(s.top, context), s.top.name()));
+            variables.write(entry, new Tape(s), b.let(new Op.GetField(s.array, context), s.array.name()));
+        }
+        for (Block block : p.blocks()) copy(block);
+        variables.finish();
+        return b.build("forward " + p.name().replace("linearized ", ""), p.result());
+    }
+
+    private static boolean stays(Value v) {
+        return !v.linear() || v.type().isReference();
+    }
+
+    private void parameters(Block block) {
+        Block.Label label = block.label();
+        for (Value v : block.parameters()) if (stays(v)) b.parameter(label, v);
+        if (isKept(new Selector(label), residuals.level(label))) {
+            marks.put(new Selector(label), b.parameter(label, Type.I32, "from"));
+        }
+        flow.loopOfHeader(label).filter(this::isCounted).ifPresent(l -> {
+            marks.put(l.header(), b.parameter(label, Type.I32, "count"));
+        });
+        for (Predecessors.Source s : flow.sources(label)) {
+            leftLoop(s.block(), label).filter(this::isCounted).ifPresent(l -> {
+                marks.put(new Trips(l.header()), b.parameter(label, Type.I32, "trips"));
+            });
+        }
+    }
+
+    private boolean isKept(Object key, Optional<Block.Label> level) {
+        return residuals.frame(level).keys(Stack.I).contains(key);
+    }
+
+    private boolean isCounted(Loops.Loop l) {
+        return isKept(new Trips(l.header()), l.parent().map(Loops.Loop::header));
+    }
+
+    private Optional<Loops.Loop> leftLoop(Block.Label from, Block.Label to) {
+        return flow.loopOfLatch(from).filter(l -> !l.body().contains(to) && flow.isReversed(to));
+    }
+
+    private void copy(Block block) {
+        b.in(block.label());
+        for (Let let : block.lets()) {
+            if (!stays(let.result())) continue;
+            b.at(let.origin());
+            if (let.op() instanceof Op.Link) {
+                call(let);
+            } else {
+                b.append(let);
+            }
+        }
+        b.at(block.origin());
+        Optional<Loops.Loop> loop = flow.loopOfLatch(block.label());
+        loop.ifPresent(l -> push(Optional.of(l.header())));
+        if (block.exit() instanceof Exit.Return(var values)) {
+            push(Optional.empty());
+            for (Stack s : Stack.values()) if (residuals.uses(s)) b.let(new Op.PutField(s.top, context, top(s)));
+            b.end(new Exit.Return(values.isEmpty() ? values : values.subList(0, 1)));
+        } else {
+            Optional<Value> count = loop.filter(this::isCounted)
+                    .map(l -> b.let(new Op.Add(mark(l.header()), number(1)), "count"));
+            List<Block.Edge> edges = block.exit().edges();
+            int[] at = {0};
+            b.end(block.exit().map(v -> v, e -> edge(block.label(), edges, at[0]++, count)));
+        }
+        for (Block.Handler h : block.handlers()) b.handler(h);
+    }
+
+    private Block.Edge edge(Block.Label from, List<Block.Edge> edges, int index, Optional<Value> count) {
+        Block.Edge e = edges.get(index);
+        List<Value> arguments = new ArrayList<>();
+        for (Value v : e.arguments()) if (stays(v)) arguments.add(v);
+        Block.Label to = e.target();
+        if (marks.containsKey(new Selector(to))) arguments.add(number(indexOf(from, edges, index)));
+        flow.loopOfHeader(to).filter(this::isCounted).ifPresent(l -> {
+            arguments.add(l.body().contains(from) ? count.orElseThrow() : number(0));
+        });
+        leftLoop(from, to).filter(this::isCounted).ifPresent(_ -> arguments.add(count.orElseThrow()));
+        return new Block.Edge(to, arguments);
+    }
+
+    /// The place of an edge among the sources of its target.
+    private int indexOf(Block.Label from, List<Block.Edge> edges, int index) {
+        Block.Edge e = edges.get(index);
+        int before = 0;
+        for (int i = 0; i < index; i++) if (edges.get(i).target() == e.target()) before++;
+        List<Predecessors.Source> sources = flow.sources(e.target());
+        for (int k = 0; k < sources.size(); k++) {
+            if (sources.get(k).block() == from && !sources.get(k).guard() && before-- == 0) return k;
+        }
+        throw new IllegalStateException("no such edge: " + from + " to " + e.target());
+    }
+
+    private Value number(int n) {
+        return numbers.computeIfAbsent(n, k -> b.prepend(entry, Op.constant(k), ""));
+    }
+
+    private Value mark(Object key) {
+        Value v = marks.get(key);
+        if (v == null) throw new IllegalStateException("nothing counts " + key);
+        return v;
+    }
+
+    // ---- tape -----------------------------------------------------------------------------------------------
+
+    private Value top(Stack s) {
+        return variables.read(b.here(), new Top(s), new Value(-1, Type.I32, s.top.name(), false));
+    }
+
+    private Value tape(Stack s) {
+        return variables.read(
+                b.here(), new Tape(s), new Value(-1, new Type.Ref(s.array.type()), s.array.name(), false));
+    }
+
+    private void push(Optional<Block.Label> level) {
+        Residuals.Frame frame = residuals.frame(level);
+        for (Stack s : Stack.values()) {
+            List<Object> keys = frame.keys(s);
+            if (keys.isEmpty()) continue;
+            Value top = top(s);
+            Value above = b.let(new Op.Add(top, number(keys.size())), s.top.name());
+            Value tape = b.invokeStatic(s.ensure, tape(s), above, context);
+            for (int k = 0; k < keys.size(); k++) {
+                Value at = k == 0 ? top : b.let(new Op.Add(top, number(k)));
+                b.let(new Op.Save(tape, at, value(keys.get(k), level)));
+            }
+            variables.write(b.here(), new Top(s), above);
+            variables.write(b.here(), new Tape(s), tape);
+        }
+    }
+
+    /// What is kept under `key`, here, at the end of an iteration or activation; anything if it was not computed this time.
+    private Value value(Object key, Optional<Block.Label> level) {
+        Value v = key instanceof Value plain ? plain : mark(key);
+        Block.Label definition = key instanceof Value plain ? residuals.uses().block(plain) : place(key);
+        if (dominators.dominates(definition, b.here())) return v;
+        if (level.isPresent()) {
+            Value none = defaults.computeIfAbsent(v.type(), t -> b.prepend(entry, nothing(t), ""));
+            writeFirst(level.get(), v, none);
+        }
+        variables.write(definition, v, v);
+        return variables.read(b.here(), v, v);
+    }
+
+    private void writeFirst(Block.Label header, Value v, Value none) {
+        variables.write(header, v, none);
+    }
+
+    private Block.Label place(Object key) {
+        return switch (key) {
+            case Selector(var join) -> join;
+            case Trips(var header) -> tripsPlace(header);
+            default -> throw new IllegalStateException("no place of " + key);
+        };
+    }
+
+    private Block.Label tripsPlace(Block.Label header) {
+        for (Block block : p.blocks()) {
+            for (Predecessors.Source s : flow.sources(block.label())) {
+                if (leftLoop(s.block(), block.label()).filter(l -> l.header() == header).isPresent()) {
+                    return block.label();
+                }
+            }
+        }
+        throw new IllegalStateException("no exit of " + header);
+    }
+
+    private void call(Let let) {
+        for (Stack s : Stack.values()) if (residuals.uses(s)) b.let(new Op.PutField(s.top, context, top(s)));
+        b.append(let);
+        for (Stack s : Stack.values()) {
+            if (!residuals.uses(s)) continue;
+            variables.write(b.here(), new Top(s), b.let(new Op.GetField(s.top, context), s.top.name()));
+            variables.write(b.here(), new Tape(s), b.let(new Op.GetField(s.array, context), s.array.name()));
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.cotangent.ad;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.cotangent.ir.Func;
+import org.cotangent.ir.Op;
+
+/// The pipelines around differentiation: what is done to a function before, between and after.
+public interface Passes {
+    /// A method as lifted: its small callees are put in place (`body` decides), and it is tidied.
+    Func primal(Func f, Function<Op.Invoke, Optional<Func>> body);
+
+    /// Loops get their shape, and the primal is optimised, before it is linearized for reverse mode. Not optional.
+    Func shape(Func f);
+
+    /// The linearized function is optimised; the shape stays.
+    Func linear(Func f);
+
+    /// What will be emitted is optimised.
+    Func afterwards(Func f);
+}

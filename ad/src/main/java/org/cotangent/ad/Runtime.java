@@ -1,0 +1,101 @@
+package org.cotangent.ad;
+
+import static java.lang.constant.ConstantDescs.CD_Class;
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import org.cotangent.ir.Callee;
+import org.cotangent.ir.FieldRef;
+import org.cotangent.ir.Op;
+import org.cotangent.ir.Type;
+
+/// The members of `org.cotangent.runtime` that derivative code mentions, symbolically.
+final class Runtime {
+    static final ClassDesc CONTEXT = Op.CONTEXT;
+    static final ClassDesc SHADOWS = ClassDesc.of("org.cotangent.runtime.Shadows");
+    static final ClassDesc DOUBLES = CD_double.arrayType();
+    static final ClassDesc FLOATS = CD_float.arrayType();
+
+    private Runtime() {}
+
+    /// The stacks of the tape.
+    enum Stack {
+        D("d", "dp", CD_double, "ensureD"),
+        I("i", "ip", CD_int, "ensureI"),
+        L("l", "lp", java.lang.constant.ConstantDescs.CD_long, "ensureL"),
+        R("r", "rp", CD_Object, "ensureR");
+
+        final FieldRef array;
+        final FieldRef top;
+        final Callee ensure;
+
+        Stack(String array, String top, ClassDesc component, String ensure) {
+            ClassDesc type = component.arrayType();
+            this.array = new FieldRef(CONTEXT, array, type);
+            this.top = new FieldRef(CONTEXT, top, CD_int);
+            this.ensure = Callee.of(CONTEXT, ensure, MethodTypeDesc.of(type, type, CD_int, CONTEXT));
+        }
+
+        /// The stack that keeps values of `type`.
+        static Stack of(Type type) {
+            if (type == Type.F64 || type == Type.F32) return D;
+            if (type == Type.I32) return I;
+            if (type == Type.I64) return L;
+            return R;
+        }
+    }
+
+    /// Makes a shadow known to the context.
+    static final Callee REGISTER =
+            Callee.of(CONTEXT, "register", MethodTypeDesc.of(CD_void, CD_Object, CD_Object, CONTEXT));
+
+    static final Callee ARRAYCOPY = Callee.of(
+            ClassDesc.of("java.lang.System"),
+            "arraycopy",
+            MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_Object, CD_int, CD_int));
+
+    /// The pushforward of an array copy, on shadows, and its transpose.
+    static final Callee COPY = Callee.of(
+            SHADOWS, "copy", MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_Object, CD_int, CD_int));
+
+    static final Callee COPY_BACK = Callee.of(
+            SHADOWS, "copyBack", MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_Object, CD_int, CD_int));
+
+    /// The field of the context that holds the `k`-th further result of a call, from 1.
+    static FieldRef further(int k) {
+        return new FieldRef(CONTEXT, "c" + k, CD_double);
+    }
+
+    /// The class of shadows with numbers of `component`.
+    static ClassDesc shadowOf(ClassDesc component) {
+        return component.equals(CD_float) ? FLOATS : DOUBLES;
+    }
+
+    /// Reads an entry of a shadow that may be missing.
+    static Callee get(ClassDesc shadow) {
+        return Callee.of(SHADOWS, "get", MethodTypeDesc.of(shadow.componentType(), shadow, CD_int));
+    }
+
+    /// Overwrites an entry of a shadow that may be missing.
+    static Callee set(ClassDesc shadow) {
+        return Callee.of(SHADOWS, "set", MethodTypeDesc.of(CD_void, shadow, CD_int, shadow.componentType()));
+    }
+
+    /// Adds to an entry of a shadow that may be missing.
+    static Callee add(ClassDesc shadow) {
+        return Callee.of(SHADOWS, "add", MethodTypeDesc.of(CD_void, shadow, CD_int, shadow.componentType()));
+    }
+
+    /// Takes an entry of a shadow that may be missing.
+    static Callee take(ClassDesc shadow) {
+        return Callee.of(SHADOWS, "take", MethodTypeDesc.of(shadow.componentType(), shadow, CD_int));
+    }
+
+    /// The type of class objects.
+    static final Type.Ref CLASS = new Type.Ref(CD_Class);
+}

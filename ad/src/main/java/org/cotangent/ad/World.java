@@ -1,0 +1,20 @@
+package org.cotangent.ad;
+
+import java.util.Optional;
+import org.cotangent.ir.Callee;
+import org.cotangent.ir.FieldRef;
+import org.cotangent.ir.Func;
+import org.cotangent.ir.Op;
+
+/// What differentiation asks about the program around a function; answered from class files, which this module never sees.
+public interface World extends Layout, Treatment.Of {
+    /// The body that a call of exactly this method runs.
+    Optional<Func> body(Callee callee);
+
+    /// The body to put in place of `call` within code of `host`, if it is known which one that is, and it is good and lawful
+    /// to do so.
+    Optional<Func> inlined(Op.Invoke call, Callee host);
+
+    /// Whether a field never changes after its object is made.
+    boolean isFinal(FieldRef field);
+}

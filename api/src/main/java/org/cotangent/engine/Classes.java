@@ -1,0 +1,79 @@
+package org.cotangent.engine;
+
+import java.lang.constant.ClassDesc;
+import java.lang.invoke.MethodType;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cotangent.bytecode.Hierarchy;
+import org.cotangent.ir.Callee;
+import org.cotangent.ir.FieldRef;
+import org.cotangent.ir.Op;
+
+/// The classes that code of one loader names, and which method a call of theirs runs.
+final class Classes {
+    private final ClassLoader loader;
+    private final Lambdas lambdas;
+    private final Hierarchy hierarchy;
+    private final Map<ClassDesc, Class<?>> found = new ConcurrentHashMap<>();
+
+    Classes(ClassLoader loader, Lambdas lambdas, Hierarchy hierarchy) {
+        this.loader = loader;
+        this.lambdas = lambdas;
+        this.hierarchy = hierarchy;
+    }
+
+    /// The class that `desc` names: loaded, not initialised.
+    Class<?> of(ClassDesc desc) {
+        if (Lambdas.isLambda(desc)) return lambdas.classOf(desc);
+        return found.computeIfAbsent(desc, this::load);
+    }
+
+    private Class<?> load(ClassDesc desc) {
+        try {
+            if (!desc.isClassOrInterface()) {
+                return MethodType.fromMethodDescriptorString("()" + desc.descriptorString(), loader).returnType();
+            }
+            return Class.forName(Jdk.name(desc), false, loader);
+        } catch (ClassNotFoundException | TypeNotPresentException _) {
+            throw new NoClassDefFoundError(Jdk.name(desc));
+        }
+    }
+
+    /// The name of a class, as code names it.
+    static ClassDesc desc(Class<?> c) {
+        return ClassDesc.ofDescriptor(c.descriptorString());
+    }
+
+    /// The one method that a call can run, named at the class that declares it: static, special, private, final, or of a
+    /// final class. Empty if the receiver decides.
+    Optional<Callee> exact(Op.Invoke call) {
+        Callee callee = call.callee();
+        if (Lambdas.isLambda(callee.owner())) return Optional.of(callee);
+        Optional<Hierarchy.Method> m = hierarchy.resolve(callee);
+        boolean fixed = call.kind() == Op.Invoke.Kind.STATIC
+                || call.kind() == Op.Invoke.Kind.SPECIAL
+                || hierarchy.isFinal(callee.owner())
+                || m.filter(Hierarchy.Method::isFinalOrPrivate).isPresent();
+        return fixed ? m.map(Hierarchy.Method::callee) : Optional.empty();
+    }
+
+    /// The method that a call of `callee` runs on a receiver of class `receiver`.
+    Optional<Callee> select(ClassDesc receiver, Callee callee) {
+        if (Lambdas.isLambda(receiver)) {
+            Callee sam = lambdas.sam(receiver);
+            if (sam.name().equals(callee.name()) && sam.type().equals(callee.type())) return Optional.of(sam);
+            return hierarchy.resolve(callee).filter(m -> !m.isAbstract()).map(Hierarchy.Method::callee);
+        }
+        return hierarchy.select(receiver, callee).map(Hierarchy.Method::callee);
+    }
+
+    /// The field that an access means.
+    Hierarchy.Field field(FieldRef ref) {
+        return hierarchy.resolve(ref).orElseThrow(() -> new NoSuchFieldError(ref.toString()));
+    }
+
+    Hierarchy hierarchy() {
+        return hierarchy;
+    }
+}

@@ -1,0 +1,100 @@
+package org.cotangent.engine;
+
+import java.lang.constant.ClassDesc;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
+import java.util.List;
+import java.util.Optional;
+import org.cotangent.ad.Variant;
+import org.cotangent.ir.Callee;
+import org.cotangent.runtime.NotDifferentiable;
+
+/// Calls of derivatives: a call of an exact method is linked once; for a virtual one the site holds a chain of tests of the
+/// receiver's class, in order of first arrival. What a class leads to depends on the site's constants and the class alone,
+/// so that the reverse sweep reaches the twin of what the forward sweep called.
+final class Dispatch {
+    private static final MethodHandle IS;
+    private static final MethodHandle MISS;
+
+    static {
+        try {
+            MethodHandles.Lookup here = MethodHandles.lookup();
+            IS = here.findStatic(
+                    Dispatch.class, "is", MethodType.methodType(boolean.class, Class.class, Object.class));
+            MISS = here.findVirtual(
+                    Site.class, "miss", MethodType.methodType(MethodHandle.class, Object.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private Dispatch() {}
+
+    static CallSite site(Engine engine, Variant v, MethodType type) {
+        if (Sources.isExact(v)) return new ConstantCallSite(engine.handle(v).asType(type));
+        return new Site(engine, v, type);
+    }
+
+    static boolean is(Class<?> type, Object receiver) {
+        return receiver != null && receiver.getClass() == type;
+    }
+
+    /// The derivative that a call on an object runs.
+    static Variant of(Engine engine, Variant v, Object receiver) {
+        Optional<ClassDesc> lambda = engine.lambdas().nameOf(receiver);
+        if (lambda.isEmpty() && receiver.getClass().isHidden()) throw unknown(v, receiver);
+        ClassDesc c = lambda.orElseGet(() -> Classes.desc(receiver.getClass()));
+        return Sources.exactly(v, callee -> select(engine, c, callee));
+    }
+
+    private static Callee select(Engine engine, ClassDesc receiver, Callee callee) {
+        return engine.world()
+                .classes()
+                .select(receiver, callee)
+                .orElseThrow(() -> new AbstractMethodError(callee + " on " + receiver.displayName()));
+    }
+
+    private static NotDifferentiable unknown(Variant v, Object receiver) {
+        return new NotDifferentiable(
+                "cannot differentiate a call of " + Sources.method(v).shortName() + " on a lambda made elsewhere",
+                List.of(),
+                receiver.getClass().getName() + " hides its code",
+                "make its interface extend java.io.Serializable, or make the lambda in the differentiated code");
+    }
+
+    private static final class Site extends MutableCallSite {
+        private final Engine engine;
+        private final Variant variant;
+        private final int receiver;
+
+        Site(Engine engine, Variant variant, MethodType type) {
+            super(type);
+            this.engine = engine;
+            this.variant = variant;
+            int at = 0;
+            while (type.parameterType(at).isPrimitive()) at++;
+            this.receiver = at;
+            MethodHandle find = MISS.bindTo(this);
+            MethodHandle call = MethodHandles.exactInvoker(type);
+            find = find.asType(MethodType.methodType(MethodHandle.class, type.parameterType(receiver)));
+            find = MethodHandles.permuteArguments(
+                    find, MethodType.methodType(MethodHandle.class, type.parameterArray()), receiver);
+            setTarget(MethodHandles.foldArguments(call, find));
+        }
+
+        synchronized MethodHandle miss(Object object) {
+            java.util.Objects.requireNonNull(object);
+            MethodHandle code = engine.handle(of(engine, variant, object)).asType(type());
+            MethodHandle test = IS.bindTo(object.getClass());
+            test = test.asType(MethodType.methodType(boolean.class, type().parameterType(receiver)));
+            test = MethodHandles.permuteArguments(
+                    test, MethodType.methodType(boolean.class, type().parameterArray()), receiver);
+            setTarget(MethodHandles.guardWithTest(test, code, getTarget()));
+            return code;
+        }
+    }
+}

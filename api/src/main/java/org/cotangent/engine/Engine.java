@@ -1,0 +1,146 @@
+package org.cotangent.engine;
+
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicCallSiteDesc;
+import java.lang.constant.MethodHandleDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cotangent.ad.Derivatives;
+import org.cotangent.ad.Variant;
+import org.cotangent.ad.rules.RuleBook;
+import org.cotangent.bytecode.ClassFileBodies;
+import org.cotangent.bytecode.emit.Methods;
+import org.cotangent.ir.Callee;
+import org.cotangent.ir.Func;
+import org.cotangent.ir.Op;
+import org.cotangent.ir.Target;
+import org.cotangent.ir.Value;
+import org.cotangent.runtime.Linker;
+
+/// Derivatives of the code of one class loader: makes them, compiles them to hidden classes, links their calls.
+public final class Engine implements Linker {
+    private static final AtomicInteger NAMES = new AtomicInteger();
+    private static final DirectMethodHandleDesc BOOTSTRAP = MethodHandleDesc.ofMethod(
+            DirectMethodHandleDesc.Kind.INTERFACE_STATIC,
+            ClassDesc.of("org.cotangent.runtime.Linker"),
+            "bootstrap",
+            MethodTypeDesc.of(
+                    ConstantDescs.CD_CallSite,
+                    ConstantDescs.CD_MethodHandles_Lookup,
+                    ConstantDescs.CD_String,
+                    ConstantDescs.CD_MethodType,
+                    ConstantDescs.CD_int));
+
+    private static final ClassValue<Engine> ENGINES = new ClassValue<>() {
+        @Override
+        protected Engine computeValue(Class<?> host) {
+            return new Engine(host, Options.current());
+        }
+    };
+
+    private final JvmWorld world;
+    private final Lambdas lambdas = new Lambdas();
+    private final Derivatives derivatives;
+    private final Map<Variant, MethodHandle> handles = new HashMap<>();
+    private final List<Target> targets = new ArrayList<>();
+    private final Map<Target, Integer> keys = new HashMap<>();
+
+    Engine(Class<?> host, Options options) {
+        ClassLoader own = host.getClassLoader();
+        ClassLoader loader = own == null ? ClassLoader.getSystemClassLoader() : own;
+        ClassFileBodies bodies = new ClassFileBodies(loader);
+        this.world = new JvmWorld(loader, bodies, new RuleBook(List.of(), RuleBodies.of()), lambdas);
+        this.derivatives = new Derivatives(world, new Pipelines(options));
+    }
+
+    /// The engine of the code that `host` belongs to. It hangs on `host`, and goes with it.
+    public static Engine of(Class<?> host) {
+        return ENGINES.get(host);
+    }
+
+    Derivatives derivatives() {
+        return derivatives;
+    }
+
+    JvmWorld world() {
+        return world;
+    }
+
+    Lambdas lambdas() {
+        return lambdas;
+    }
+
+    // ---- code -----------------------------------------------------------------------------------------------
+
+    /// The compiled code of a derivative whose source names its method exactly.
+    synchronized MethodHandle handle(Variant v) {
+        MethodHandle known = handles.get(v);
+        if (known != null) return known;
+        MethodHandle made = define(v.name(), host(v), derivatives.code(v));
+        handles.put(v, made);
+        return made;
+    }
+
+    private MethodHandle define(String name, Class<?> host, Func code) {
+        Func f = new Captures().apply(code);
+        MethodTypeDesc type = MethodTypeDesc.of(
+                f.result().desc(),
+                f.parameters().stream().map(p -> erased(p).type().desc()).toList());
+        String plain = name.replaceAll("[^A-Za-z0-9]+", "_");
+        Methods.Linkage linkage = new Methods.Linkage(this, this::site);
+        MethodHandles.Lookup in = Methods.defineLinked(
+                host, "" + NAMES.incrementAndGet(), List.of(new Methods.Method(plain, type, f)), linkage);
+        try {
+            return in.findStatic(in.lookupClass(), plain, MethodType.fromMethodDescriptorString(
+                    type.descriptorString(), in.lookupClass().getClassLoader()));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Value erased(Value p) {
+        return p;
+    }
+
+    /// The class beside which derivative code of a method is put: the method's own, or a neutral one of ours.
+    private Class<?> host(Variant v) {
+        Callee callee = Sources.method(v);
+        ClassDesc owner = callee.owner();
+        if (Lambdas.isLambda(owner) || Jdk.isJdk(owner)) return Methods.class;
+        return world.classes().of(owner);
+    }
+
+    // ---- links ----------------------------------------------------------------------------------------------
+
+    private synchronized DynamicCallSiteDesc site(Op.Link link) {
+        int key = keys.computeIfAbsent(link.target(), t -> {
+            targets.add(t);
+            return targets.size() - 1;
+        });
+        String name = link.target().name().replaceAll("[^A-Za-z0-9]+", "_");
+        return DynamicCallSiteDesc.of(BOOTSTRAP, name, link.signature(), key);
+    }
+
+    private synchronized Target target(int key) {
+        return targets.get(key);
+    }
+
+    @Override
+    public CallSite link(MethodHandles.Lookup caller, String name, MethodType type, int key) {
+        return switch (target(key)) {
+            case Variant v -> Dispatch.site(this, v, type);
+            case Captures.Capture c -> Captures.site(world.classes(), c, type);
+            default -> throw new IllegalStateException("cannot link " + name);
+        };
+    }
+}

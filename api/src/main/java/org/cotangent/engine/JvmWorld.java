@@ -1,0 +1,79 @@
+package org.cotangent.engine;
+
+import java.lang.constant.ClassDesc;
+import java.util.Optional;
+import org.cotangent.ad.Treatment;
+import org.cotangent.ad.World;
+import org.cotangent.ad.rules.RuleBook;
+import org.cotangent.bytecode.ClassFileBodies;
+import org.cotangent.bytecode.Hierarchy;
+import org.cotangent.ir.Callee;
+import org.cotangent.ir.FieldRef;
+import org.cotangent.ir.Func;
+import org.cotangent.ir.Op;
+import org.cotangent.runtime.Layouts;
+
+/// The program around a function, as one class loader knows it.
+final class JvmWorld implements World {
+    private static final int SMALL = 400;
+
+    private final ClassFileBodies bodies;
+    private final Lambdas lambdas;
+    private final Classes classes;
+    private final Calls calls;
+
+    JvmWorld(ClassLoader loader, ClassFileBodies bodies, RuleBook rules, Lambdas lambdas) {
+        this.bodies = bodies;
+        this.lambdas = lambdas;
+        this.classes = new Classes(loader, lambdas, bodies.hierarchy());
+        this.calls = new Calls(rules, classes);
+    }
+
+    Classes classes() {
+        return classes;
+    }
+
+    @Override
+    public Treatment of(Op op) {
+        return calls.of(op);
+    }
+
+    @Override
+    public Optional<Func> body(Callee callee) {
+        if (Lambdas.isLambda(callee.owner())) return Optional.of(lambdas.body(callee.owner()));
+        return bodies.body(callee);
+    }
+
+    @Override
+    public Optional<Func> inlined(Op.Invoke call, Callee host) {
+        if (!(calls.of(call) instanceof Treatment.Follow) || call.callee().isConstructor()) return Optional.empty();
+        Optional<Callee> exact = classes.exact(call);
+        if (exact.isEmpty() || exact.get().equals(host)) return Optional.empty();
+        return body(exact.get())
+                .filter(f -> f.size() <= SMALL)
+                .filter(f -> Access.mayMove(f, exact.get().owner(), host.owner(), classes.hierarchy()));
+    }
+
+    @Override
+    public boolean isFinal(FieldRef field) {
+        if (Lambdas.isCapture(field)) return true;
+        return classes.hierarchy().resolve(field).filter(Hierarchy.Field::isFinal).isPresent();
+    }
+
+    @Override
+    public int index(FieldRef field, boolean isStatic) {
+        if (Lambdas.isCapture(field)) return Layouts.index(lambdas.classOf(field.owner()), field.name(), false);
+        Hierarchy.Field f = classes.field(field);
+        return Layouts.index(classes.of(f.ref().owner()), field.name(), isStatic);
+    }
+
+    @Override
+    public int size(ClassDesc desc) {
+        return Layouts.fields(classes.of(desc)).size();
+    }
+
+    @Override
+    public ClassDesc declaring(FieldRef field, boolean isStatic) {
+        return classes.field(field).ref().owner();
+    }
+}

@@ -1,0 +1,21 @@
+package org.cotangent.engine;
+
+import java.util.Set;
+
+/// How derivatives are made: for tests, which of the optional passes are left out.
+///
+/// @param without names of passes that do not run
+/// @param verify whether the laws of the IR are checked after each step
+public record Options(Set<String> without, boolean verify) {
+    private static volatile Options current = new Options(Set.of(), Boolean.getBoolean("cotangent.verify"));
+
+    /// What engines made from now on use.
+    public static Options current() {
+        return current;
+    }
+
+    /// Changes what engines made from now on use.
+    public static void use(Options options) {
+        current = options;
+    }
+}
