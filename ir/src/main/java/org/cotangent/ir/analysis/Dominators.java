@@ -67,7 +67,7 @@ public final class Dominators {
         Arrays.fill(immediate, -1);
         immediate[0] = 0;
         int[][] sources = sources();
-        for (boolean changed = true; changed; ) {
+        for (boolean changed = true; changed;) {
             changed = false;
             for (int b = 0; b < flow.size(); b++) {
                 if (b > 0) changed |= improve(start(b), sources[b]);

@@ -20,17 +20,17 @@ final class ConstantText {
 
     static String of(ConstantDesc value) {
         return switch (value) {
-            case Integer i -> i.toString();
-            case Long l -> l + "L";
-            case Float x -> floating(x);
-            case Double x -> floating(x);
-            case String s -> Spelling.quoted(s);
-            case ClassDesc c -> "class " + Spelling.classOf(c);
-            case MethodTypeDesc t -> "type " + Spelling.descriptor(t.descriptorString());
+            case Integer i          -> i.toString();
+            case Long l             -> l + "L";
+            case Float x            -> floating(x);
+            case Double x           -> floating(x);
+            case String s           -> Spelling.quoted(s);
+            case ClassDesc c        -> "class " + Spelling.classOf(c);
+            case MethodTypeDesc t   -> "type " + Spelling.descriptor(t.descriptorString());
             case MethodHandleDesc h -> "handle " + handle(h);
             case DynamicConstantDesc<?> d ->
-                "condy @" + Spelling.member(d.constantName()) + " : " + Spelling.classOf(d.constantType()) + " by "
-                        + handle(d.bootstrapMethod()) + " " + list(d.bootstrapArgsList());
+                    "condy @" + Spelling.member(d.constantName()) + " : " + Spelling.classOf(d.constantType()) + " by "
+                            + handle(d.bootstrapMethod()) + " " + list(d.bootstrapArgsList());
         };
     }
 
@@ -55,14 +55,14 @@ final class ConstantText {
     /// The type that a constant has if nothing else is said.
     static Type implied(ConstantDesc value) {
         return switch (value) {
-            case Integer _ -> Type.I32;
-            case Long _ -> Type.I64;
-            case Float _ -> Type.F32;
-            case Double _ -> Type.F64;
-            case String _ -> new Type.Ref(ConstantDescs.CD_String);
-            case ClassDesc _ -> new Type.Ref(ConstantDescs.CD_Class);
-            case MethodTypeDesc _ -> new Type.Ref(ConstantDescs.CD_MethodType);
-            case MethodHandleDesc _ -> new Type.Ref(ConstantDescs.CD_MethodHandle);
+            case Integer _                -> Type.I32;
+            case Long _                   -> Type.I64;
+            case Float _                  -> Type.F32;
+            case Double _                 -> Type.F64;
+            case String _                 -> new Type.Ref(ConstantDescs.CD_String);
+            case ClassDesc _              -> new Type.Ref(ConstantDescs.CD_Class);
+            case MethodTypeDesc _         -> new Type.Ref(ConstantDescs.CD_MethodType);
+            case MethodHandleDesc _       -> new Type.Ref(ConstantDescs.CD_MethodHandle);
             case DynamicConstantDesc<?> d -> Type.of(d.constantType());
         };
     }

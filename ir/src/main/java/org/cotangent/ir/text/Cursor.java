@@ -114,9 +114,9 @@ final class Cursor {
     private char escaped() {
         char c = at < text.length() ? text.charAt(at++) : ' ';
         return switch (c) {
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
+            case 'n'       -> '\n';
+            case 'r'       -> '\r';
+            case 't'       -> '\t';
             case '"', '\\' -> c;
             case 'u' -> {
                 if (at + 4 > text.length()) throw error("expected four hexadecimal digits");
@@ -199,7 +199,8 @@ final class Cursor {
     MethodTypeDesc methodType() {
         int start = place();
         String descriptor = descriptor();
-        return orError(() -> MethodTypeDesc.ofDescriptor(descriptor), "not a method's descriptor: " + descriptor, start);
+        return orError(() -> MethodTypeDesc.ofDescriptor(descriptor), "not a method's descriptor: " + descriptor,
+                start);
     }
 
     /// What `read` gives; its refusal is an error at `place`.

@@ -47,7 +47,7 @@ final class Names {
     /// A hint as it is spelled: plain characters, no number at the end; empty if nothing is left.
     static String base(String hint) {
         StringBuilder plain = new StringBuilder();
-        for (char c : hint.toCharArray()) plain.append(Spelling.isPath(c) ? c : '_');
+        for (int i = 0; i < hint.length(); i++) plain.append(Spelling.isPath(hint.charAt(i)) ? hint.charAt(i) : '_');
         int end = plain.length();
         while (true) {
             int start = end;

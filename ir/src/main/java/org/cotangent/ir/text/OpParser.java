@@ -220,15 +220,15 @@ final class OpParser {
         int wanted =
                 switch (word) {
                     case "get.static" -> 0;
-                    case "put" -> 2;
-                    default -> 1;
+                    case "put"        -> 2;
+                    default           -> 1;
                 };
         if (args.size() != wanted) throw in.errorAt(word + " takes " + wanted + " values", start);
         return switch (word) {
-            case "get" -> new Op.GetField(field, args.get(0));
-            case "put" -> new Op.PutField(field, args.get(0), args.get(1));
+            case "get"        -> new Op.GetField(field, args.get(0));
+            case "put"        -> new Op.PutField(field, args.get(0), args.get(1));
             case "put.static" -> new Op.PutStatic(field, args.get(0));
-            default -> new Op.GetStatic(field);
+            default           -> new Op.GetStatic(field);
         };
     }
 

@@ -26,33 +26,36 @@ final class OpText {
                 boolean implied = ConstantText.implied(value).equals(type);
                 yield "const " + ConstantText.of(value) + (implied ? "" : " as " + Spelling.type(type));
             }
-            case Op.Null _ -> "null";
-            case Op.Zero(var type) -> "zero " + Spelling.type(type);
-            case Op.Add(var x, var y) -> "add " + list(x, y);
-            case Op.Sub(var x, var y) -> "sub " + list(x, y);
-            case Op.Mul(var x, var y) -> "mul " + list(x, y);
-            case Op.Div(var x, var y) -> "div " + list(x, y);
-            case Op.Rem(var x, var y) -> "rem " + list(x, y);
-            case Op.Neg(var x) -> "neg " + name(x);
-            case Op.Bits(var kind, var x, var y) -> lower(kind) + " " + list(x, y);
-            case Op.Compare(var kind, var x, var y) -> lower(kind) + " " + list(x, y);
-            case Op.Convert(var kind, var x) -> lower(kind) + " " + name(x);
-            case Op.Select(var c, var x, var y) -> "select " + list(c, x, y);
+            case Op.Null _                                 -> "null";
+            case Op.Zero(var type)                         -> "zero " + Spelling.type(type);
+            case Op.Add(var x, var y)                      -> "add " + list(x, y);
+            case Op.Sub(var x, var y)                      -> "sub " + list(x, y);
+            case Op.Mul(var x, var y)                      -> "mul " + list(x, y);
+            case Op.Div(var x, var y)                      -> "div " + list(x, y);
+            case Op.Rem(var x, var y)                      -> "rem " + list(x, y);
+            case Op.Neg(var x)                             -> "neg " + name(x);
+            case Op.Bits(var kind, var x, var y)           -> lower(kind) + " " + list(x, y);
+            case Op.Compare(var kind, var x, var y)        -> lower(kind) + " " + list(x, y);
+            case Op.Convert(var kind, var x)               -> lower(kind) + " " + name(x);
+            case Op.Select(var c, var x, var y)            -> "select " + list(c, x, y);
             case Op.Invoke(var kind, var callee, var args) -> invoke(kind, callee, args);
-            case Op.InvokeDynamic(var site, var args) -> invokeDynamic(site, args);
+            case Op.InvokeDynamic(var site, var args)      -> invokeDynamic(site, args);
             case Op.Link(var target, var signature, var args) ->
-                "link @" + Spelling.target(target.name()) + in(args) + descriptor(signature.descriptorString());
+                    "link @" + Spelling.target(target.name()) + in(args) + descriptor(signature.descriptorString());
             case Op.LinkLinear(var target, var type, var primals, var tangents) ->
-                "link.linear @" + Spelling.target(target.name()) + "(" + list(primals) + " | " + list(tangents) + ") : "
-                        + Spelling.type(type);
+                    "link.linear @" + Spelling.target(target.name()) + "(" + list(primals) + " | " + list(tangents)
+                            + ") : "
+                            + Spelling.type(type);
             case Op.New(var desc) -> "new " + Spelling.classOf(desc);
-            case Op.NewArray(var component, var length) -> "newarray " + Spelling.classOf(component) + " " + name(length);
-            case Op.NewMultiArray(var desc, var lengths) -> "multinewarray " + Spelling.classOf(desc) + " " + list(lengths);
+            case Op.NewArray(var component, var length) ->
+                    "newarray " + Spelling.classOf(component) + " " + name(length);
+            case Op.NewMultiArray(var desc, var lengths) ->
+                    "multinewarray " + Spelling.classOf(desc) + " " + list(lengths);
             case Op.Length(var array) -> "length " + name(array);
             case Op.GetElement(var component, var array, var index) ->
-                "load " + Spelling.classOf(component) + " " + element(array, index);
+                    "load " + Spelling.classOf(component) + " " + element(array, index);
             case Op.PutElement(var component, var array, var index, var value) ->
-                "store " + Spelling.classOf(component) + " " + element(array, index) + " = " + name(value);
+                    "store " + Spelling.classOf(component) + " " + element(array, index) + " = " + name(value);
             case Op.GetField(var field, var object) -> "get " + field(field, List.of(object));
             case Op.PutField(var field, var object, var value) -> "put " + field(field, List.of(object, value));
             case Op.GetStatic(var field) -> "get.static " + field(field, List.of());
@@ -64,7 +67,7 @@ final class OpText {
             case Op.MakeShadow(var object, var context) -> "shadow.make " + list(object, context);
             case Op.Save(var tape, var index, var value) -> "save " + element(tape, index) + " = " + name(value);
             case Op.Restore(var tape, var index, var type) ->
-                "restore " + element(tape, index) + " : " + Spelling.type(type);
+                    "restore " + element(tape, index) + " : " + Spelling.type(type);
         };
     }
 
@@ -72,12 +75,13 @@ final class OpText {
         return switch (exit) {
             case Exit.Jump(var edge) -> "jump " + of(edge);
             case Exit.Branch(var c, var then, var otherwise) ->
-                "branch " + name(c) + " ? " + of(then) + " : " + of(otherwise);
+                    "branch " + name(c) + " ? " + of(then) + " : " + of(otherwise);
             case Exit.Switch(var key, var cases, var otherwise) ->
-                "switch " + name(key) + " { "
-                        + cases.stream().map(c -> c.key() + ": " + of(c.edge()) + ", ").collect(Collectors.joining())
-                        + "default: " + of(otherwise) + " }";
-            case Exit.Return(var values) -> values.isEmpty() ? "return" : "return " + list(values);
+                    "switch " + name(key) + " { "
+                            + cases.stream().map(c -> c.key() + ": " + of(c.edge()) + ", ")
+                                    .collect(Collectors.joining())
+                            + "default: " + of(otherwise) + " }";
+            case Exit.Return(var values)   -> values.isEmpty() ? "return" : "return " + list(values);
             case Exit.Throw(var exception) -> "throw " + name(exception);
         };
     }

@@ -37,7 +37,7 @@ final class Spelling {
 
     static String type(Type type) {
         return switch (type) {
-            case Type.Primitive p -> p.toString();
+            case Type.Primitive p         -> p.toString();
             case Type.Ref(ClassDesc desc) -> classOf(desc);
         };
     }
@@ -71,8 +71,8 @@ final class Spelling {
         String letter =
                 switch (name) {
                     case "boolean" -> "Z";
-                    case "long" -> "J";
-                    default -> name.substring(0, 1).toUpperCase(java.util.Locale.ROOT);
+                    case "long"    -> "J";
+                    default        -> name.substring(0, 1).toUpperCase(java.util.Locale.ROOT);
                 };
         return ClassDesc.ofDescriptor(letter);
     }
@@ -103,14 +103,15 @@ final class Spelling {
 
     static String quoted(String text) {
         StringBuilder out = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             switch (c) {
-                case '"' -> out.append("\\\"");
+                case '"'  -> out.append("\\\"");
                 case '\\' -> out.append("\\\\");
                 case '\n' -> out.append("\\n");
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
-                default -> out.append(isPrintable(c) ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+                default   -> out.append(isPrintable(c) ? String.valueOf(c) : String.format("\\u%04x", (int) c));
             }
         }
         return out.append('"').toString();

@@ -28,17 +28,17 @@ final class Linearity {
 
     private static boolean isLinear(Op op) {
         return switch (op) {
-            case Op.Zero _ -> true;
-            case Op.Add(var x, var y) -> isLinear(x) && isLinear(y);
-            case Op.Sub(var x, var y) -> isLinear(x) && isLinear(y);
-            case Op.Neg(var x) -> isLinear(x);
-            case Op.Mul(var x, var y) -> isLinear(x) != isLinear(y);
-            case Op.Div(var x, var y) -> isLinear(x) && !isLinear(y);
+            case Op.Zero _                  -> true;
+            case Op.Add(var x, var y)       -> isLinear(x) && isLinear(y);
+            case Op.Sub(var x, var y)       -> isLinear(x) && isLinear(y);
+            case Op.Neg(var x)              -> isLinear(x);
+            case Op.Mul(var x, var y)       -> isLinear(x) != isLinear(y);
+            case Op.Div(var x, var y)       -> isLinear(x) && !isLinear(y);
             case Op.Select(_, var x, var y) -> isLinear(x) && isLinear(y);
             case Op.Convert(var kind, var x) ->
-                isLinear(x) && (kind == Op.Convert.Kind.F2D || kind == Op.Convert.Kind.D2F);
+                    isLinear(x) && (kind == Op.Convert.Kind.F2D || kind == Op.Convert.Kind.D2F);
             case Op.Invoke _, Op.InvokeDynamic _, Op.Link _ -> true;
-            case Op.LinkLinear(_, _, var primals, _) -> primals.stream().noneMatch(Linearity::isLinear);
+            case Op.LinkLinear(_, _, var primals, _)        -> primals.stream().noneMatch(Linearity::isLinear);
             case Op.GetElement _, Op.GetField _, Op.Restore _ -> true; // by the law of shadows
             default -> false;
         };
@@ -60,8 +60,8 @@ final class Linearity {
     private static boolean mayRead(Op op) {
         return switch (op) {
             case Op.Rem _, Op.Bits _, Op.Compare _ -> false;
-            case Op.Convert(var kind, _) -> kind.result().isFloating();
-            default -> true;
+            case Op.Convert(var kind, _)           -> kind.result().isFloating();
+            default                                -> true;
         };
     }
 
@@ -73,17 +73,17 @@ final class Linearity {
             for (Let let : b.lets()) {
                 Value result = let.result();
                 switch (let.op()) {
-                    case Op.GetElement(_, var array, _) -> check(s, let, array, result);
+                    case Op.GetElement(_, var array, _)                              -> check(s, let, array, result);
                     case Op.GetField(var field, var object) when !isOfContext(field) -> check(s, let, object, result);
-                    case Op.Restore(var tape, _, _) -> check(s, let, tape, result);
-                    case Op.PutElement(_, var array, _, var value) -> check(s, let, array, value);
+                    case Op.Restore(var tape, _, _)                                  -> check(s, let, tape, result);
+                    case Op.PutElement(_, var array, _, var value)                   -> check(s, let, array, value);
                     case Op.PutField(var field, var object, var value) when !isOfContext(field) ->
-                        check(s, let, object, value);
+                            check(s, let, object, value);
                     case Op.Save(var tape, _, var value) -> check(s, let, tape, value);
                     case Op.GetStatic _ ->
-                        s.check(!isLinear(result), let, () -> "a static field gives the linear number " + result);
+                            s.check(!isLinear(result), let, () -> "a static field gives the linear number " + result);
                     case Op.PutStatic(_, var value) ->
-                        s.check(!isLinear(value), let, () -> "a static field takes the linear number " + value);
+                            s.check(!isLinear(value), let, () -> "a static field takes the linear number " + value);
                     default -> {}
                 }
             }

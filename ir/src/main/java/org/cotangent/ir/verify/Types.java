@@ -57,7 +57,7 @@ final class Types {
             switch (exit) {
                 case Exit.Jump _ -> {}
                 case Exit.Branch(var condition, _, _) ->
-                    s.check(condition.type() == Type.I32, exit, () -> condition + ": " + condition.type());
+                        s.check(condition.type() == Type.I32, exit, () -> condition + ": " + condition.type());
                 case Exit.Switch(var key, var cases, _) -> {
                     s.check(key.type() == Type.I32, exit, () -> key + ": " + key.type());
                     Set<Integer> keys = new HashSet<>();
@@ -72,7 +72,7 @@ final class Types {
                     }
                 }
                 case Exit.Throw(var exception) ->
-                    s.check(exception.type().isReference(), exit, () -> exception + ": " + exception.type());
+                        s.check(exception.type().isReference(), exit, () -> exception + ": " + exception.type());
             }
         }
     }
@@ -117,11 +117,11 @@ final class Types {
     private static List<Type> compared(Op.Compare.Kind kind, Type x) {
         Type t =
                 switch (kind) {
-                    case EQ, NE -> x.isReference() ? x : Type.I32;
+                    case EQ, NE         -> x.isReference() ? x : Type.I32;
                     case LT, GE, GT, LE -> Type.I32;
-                    case LCMP -> Type.I64;
-                    case FCMPL, FCMPG -> Type.F32;
-                    case DCMPL, DCMPG -> Type.F64;
+                    case LCMP           -> Type.I64;
+                    case FCMPL, FCMPG   -> Type.F32;
+                    case DCMPL, DCMPG   -> Type.F64;
                 };
         return List.of(t, t);
     }
@@ -137,20 +137,20 @@ final class Types {
     /// What the number and types of the operands do not say.
     private static boolean isWellFormed(Op op) {
         return switch (op) {
-            case Op.Const(var value, var type) -> Subject.alike(implied(value), type) && type != Type.VOID;
-            case Op.Zero(var type) -> type != Type.VOID;
-            case Op.Arithmetic a -> isNumber(a.type());
-            case Op.Bits(_, var x, _) -> x.type() == Type.I32 || x.type() == Type.I64;
-            case Op.New(var desc) -> desc.isClassOrInterface();
-            case Op.NewArray(var component, _) -> Type.of(component) != Type.VOID;
+            case Op.Const(var value, var type)           -> Subject.alike(implied(value), type) && type != Type.VOID;
+            case Op.Zero(var type)                       -> type != Type.VOID;
+            case Op.Arithmetic a                         -> isNumber(a.type());
+            case Op.Bits(_, var x, _)                    -> x.type() == Type.I32 || x.type() == Type.I64;
+            case Op.New(var desc)                        -> desc.isClassOrInterface();
+            case Op.NewArray(var component, _)           -> Type.of(component) != Type.VOID;
             case Op.NewMultiArray(var desc, var lengths) -> !lengths.isEmpty() && rank(desc) >= lengths.size();
-            case Op.GetElement(var component, _, _) -> Type.of(component) != Type.VOID;
-            case Op.InstanceOf(var desc, _) -> !desc.isPrimitive();
-            case Op.Cast(var desc, _) -> !desc.isPrimitive();
-            case Op.GetField(var field, _) -> Type.of(field.type()) != Type.VOID;
-            case Op.GetStatic(var field) -> Type.of(field.type()) != Type.VOID;
-            case Op.Restore(_, _, var type) -> type != Type.VOID;
-            default -> true;
+            case Op.GetElement(var component, _, _)      -> Type.of(component) != Type.VOID;
+            case Op.InstanceOf(var desc, _)              -> !desc.isPrimitive();
+            case Op.Cast(var desc, _)                    -> !desc.isPrimitive();
+            case Op.GetField(var field, _)               -> Type.of(field.type()) != Type.VOID;
+            case Op.GetStatic(var field)                 -> Type.of(field.type()) != Type.VOID;
+            case Op.Restore(_, _, var type)              -> type != Type.VOID;
+            default                                      -> true;
         };
     }
 
@@ -164,12 +164,12 @@ final class Types {
 
     private static Type implied(ConstantDesc value) {
         return switch (value) {
-            case Integer _ -> Type.I32;
-            case Long _ -> Type.I64;
-            case Float _ -> Type.F32;
-            case Double _ -> Type.F64;
+            case Integer _                -> Type.I32;
+            case Long _                   -> Type.I64;
+            case Float _                  -> Type.F32;
+            case Double _                 -> Type.F64;
             case DynamicConstantDesc<?> d -> Type.of(d.constantType());
-            default -> Type.OBJECT;
+            default                       -> Type.OBJECT;
         };
     }
 }
