@@ -3,5 +3,5 @@ module org.cotangent.opt {
     requires transitive org.cotangent.ir;
     requires static transitive org.jspecify;
 
-    // exports org.cotangent.opt; once it has a class
+    exports org.cotangent.opt;
 }
