@@ -9,12 +9,10 @@ import org.cotangent.ir.Func;
 /// initialised. For any number of threads.
 public final class ClassFileBodies implements Bodies {
     private final ClassFiles files;
-    private final Hierarchy hierarchy;
 
     /// The classes that `loader` knows, with their bytes from `bytes`.
     public ClassFileBodies(ClassLoader loader, ClassBytes bytes) {
         files = new ClassFiles(loader, bytes);
-        hierarchy = new Hierarchy(files);
     }
 
     /// The classes that `loader` knows, with their bytes from what is installed.
@@ -24,7 +22,7 @@ public final class ClassFileBodies implements Bodies {
 
     /// How the same classes are related.
     public Hierarchy hierarchy() {
-        return hierarchy;
+        return files.hierarchy();
     }
 
     /// Throws [org.cotangent.runtime.UnsupportedBytecode] if there is code, but malformed.

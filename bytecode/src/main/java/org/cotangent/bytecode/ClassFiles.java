@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BinaryOperator;
 import org.cotangent.bytecode.lift.Lift;
 import org.cotangent.ir.Func;
 import org.cotangent.runtime.UnsupportedBytecode;
@@ -27,9 +28,9 @@ final class ClassFiles {
         private final Map<Key, MethodModel> methods = new HashMap<>();
         private final Map<Key, Optional<Func>> lifted = new ConcurrentHashMap<>();
 
-        Entry(ClassModel model) {
+        Entry(ClassModel model, BinaryOperator<ClassDesc> common) {
             this.model = model;
-            lift = Lift.of(model);
+            lift = Lift.of(model, common);
             for (MethodModel m : model.methods()) {
                 methods.put(new Key(m.methodName().stringValue(), m.methodType().stringValue()), m);
             }
@@ -55,10 +56,15 @@ final class ClassFiles {
     private final ClassFile parser = ClassFile.of(
             ClassFile.DebugElementsOption.DROP_DEBUG, ClassFile.LineNumbersOption.DROP_LINE_NUMBERS);
     private final Map<ClassDesc, SoftReference<Entry>> entries = new ConcurrentHashMap<>();
+    private final Hierarchy hierarchy = new Hierarchy(this);
 
     ClassFiles(ClassLoader loader, ClassBytes bytes) {
         this.loader = loader;
         this.bytes = bytes;
+    }
+
+    Hierarchy hierarchy() {
+        return hierarchy;
     }
 
     /// The class file of `desc`; empty for arrays, primitive types, and classes without one.
@@ -79,7 +85,7 @@ final class ClassFiles {
 
     private Entry parse(ClassDesc desc, byte[] file) {
         try {
-            return new Entry(parser.parse(file));
+            return new Entry(parser.parse(file), hierarchy::common);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new UnsupportedBytecode(
                     "the class file of " + desc.displayName() + " cannot be read",

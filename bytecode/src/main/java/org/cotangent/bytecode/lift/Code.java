@@ -2,6 +2,7 @@ package org.cotangent.bytecode.lift;
 
 import java.lang.classfile.Opcode;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -92,20 +93,33 @@ final class Code {
 
     /// Whether the instruction jumps to its first operand.
     boolean jumps(int i) {
-        return switch (op[i].kind()) {
-            case BRANCH -> true;
-            case DISCONTINUED_JSR -> true;
-            default -> false;
-        };
+        return op[i].kind() == Opcode.Kind.BRANCH || op[i] == Opcode.JSR;
     }
 
     boolean isSwitch(int i) {
         return op[i] == Opcode.TABLESWITCH || op[i] == Opcode.LOOKUPSWITCH;
     }
 
-    /// Whether the next instruction begins a new node.
-    boolean endsNode(int i) {
-        return jumps(i) || !fallsThrough(i);
+    boolean isSubroutineCall(int i) {
+        return op[i] == Opcode.JSR;
+    }
+
+    boolean returnsFromSubroutine(int i) {
+        return op[i] == Opcode.RET;
+    }
+
+    /// The slots that some `ret` reads.
+    BitSet returnSlots() {
+        BitSet slots = new BitSet();
+        for (int i = 0; i < count; i++) if (returnsFromSubroutine(i)) slots.set(first[i]);
+        return slots;
+    }
+
+    /// The slots that are ever written.
+    BitSet writtenSlots() {
+        BitSet slots = new BitSet();
+        for (int i = 0; i < count; i++) if (written(i) >= 0) slots.set(written(i));
+        return slots;
     }
 
     /// The slot that the instruction writes, or -1.

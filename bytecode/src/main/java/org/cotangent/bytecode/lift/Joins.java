@@ -1,13 +1,11 @@
 package org.cotangent.bytecode.lift;
 
-import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import org.cotangent.ir.Block;
 import org.cotangent.ir.Builder;
 import org.cotangent.ir.Op;
@@ -29,7 +27,8 @@ final class Joins {
 
     private final Builder b;
     private final Code code;
-    private final Flow flow;
+    private final Block.Label entry;
+    private final BitSet written;
     private final Frames frames;
     private final Debug debug;
     private final List<Join> joins = new ArrayList<>();
@@ -39,10 +38,11 @@ final class Joins {
     /// What the parameter of each join means: itself, if it stays.
     private Value[] meaning = {};
 
-    Joins(Builder b, Code code, Flow flow, Frames frames, Debug debug) {
+    Joins(Builder b, Code code, Block.Label entry, Frames frames, Debug debug) {
         this.b = b;
         this.code = code;
-        this.flow = flow;
+        this.entry = entry;
+        written = code.writtenSlots();
         this.frames = frames;
         this.debug = debug;
     }
@@ -99,7 +99,7 @@ final class Joins {
     private Value entering(Node node, int k) {
         Value first = node.arrivals.getFirst().values()[k];
         boolean local = k < node.variables.length;
-        boolean fixed = !node.open || local && !flow.isStored(node.variables[k]);
+        boolean fixed = !node.open || local && !written.get(node.variables[k]);
         if (fixed && sameEverywhere(node, k, first)) return first;
         int at = code.offset(node.first);
         if (first.type().isReference() && isNull(node, k, at)) return nothing();
@@ -111,13 +111,7 @@ final class Joins {
 
     /// A null that is there wherever it is needed.
     private Value nothing() {
-        return b.prepend(flow.nodes().getFirst().label, new Op.Null(), "");
-    }
-
-    /// The class of what `handler` catches.
-    Type caught(Node handler) {
-        Optional<ClassDesc> told = frames.classOnStack(code.offset(handler.first), 0);
-        return new Type.Ref(told.or(() -> flow.caught(handler)).orElse(ConstantDescs.CD_Throwable));
+        return b.prepend(entry, new Op.Null(), "");
     }
 
     private static boolean sameEverywhere(Node node, int k, Value first) {

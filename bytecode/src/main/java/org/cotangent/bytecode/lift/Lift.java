@@ -6,8 +6,10 @@ import java.lang.classfile.MethodModel;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.attribute.SourceFileAttribute;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import org.cotangent.ir.Func;
 import org.cotangent.runtime.UnsupportedBytecode;
 
@@ -17,36 +19,43 @@ import org.cotangent.runtime.UnsupportedBytecode;
 /// references are those that descriptors, allocations, casts and the StackMapTable name. Code that is malformed is
 /// refused with the place; what is accepted here may still be refused by the JVM.
 public final class Lift {
-    private final ClassDesc owner;
-    private final String file;
-    private final Constants constants;
+    /// What the methods of a class have in common.
+    record Context(ClassDesc owner, Constants constants, BinaryOperator<ClassDesc> common) {}
 
-    private Lift(ClassModel model) {
-        owner = model.thisClass().asSymbol();
+    private final Context context;
+    private final String file;
+
+    private Lift(ClassModel model, BinaryOperator<ClassDesc> common) {
+        context = new Context(model.thisClass().asSymbol(), new Constants(model), common);
         file = model.findAttribute(Attributes.sourceFile())
                 .map(SourceFileAttribute::sourceFile)
                 .map(name -> name.stringValue())
                 .orElse("");
-        constants = new Constants(model);
     }
 
-    /// The lifter of the methods of `model`.
-    public static Lift of(ClassModel model) {
+    /// The lifter of the methods of `model`. `common` gives the closest common superclass of two classes: it is asked
+    /// where control joins in code without a StackMapTable.
+    public static Lift of(ClassModel model, BinaryOperator<ClassDesc> common) {
         try {
-            return new Lift(model);
+            return new Lift(model, common);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw refusal("a class", List.of(), String.valueOf(e.getMessage()));
         }
     }
 
+    /// The lifter of the methods of `model`, where nothing is known of other classes.
+    public static Lift of(ClassModel model) {
+        return of(model, (x, y) -> x.equals(y) ? x : ConstantDescs.CD_Object);
+    }
+
     /// The function that a method of the class computes; empty if the method has no code.
     public Optional<Func> method(MethodModel method) {
-        String name = owner.displayName();
+        String name = context.owner().displayName();
         try {
             name += "." + method.methodName().stringValue();
             Optional<CodeAttribute> code = method.findAttribute(Attributes.code());
             if (code.isEmpty()) return Optional.empty();
-            Body body = new Body(constants, owner, method, code.get(), new Debug(name, file, code.get()));
+            Body body = new Body(context, method, code.get(), new Debug(name, file, code.get()));
             try {
                 return Optional.of(body.lift(name));
             } catch (Malformed e) {

@@ -24,8 +24,10 @@ final class Node {
     List<Guard> guards = List.of();
     /// Whether exceptions land here, and nothing else comes here.
     final boolean handler;
-    /// Its place in reverse post-order; -1 if it cannot be reached.
-    int order = -1;
+    /// The return addresses of subroutines at its entry.
+    final Subroutines.Returns returns;
+    /// Its place in reverse post-order.
+    int order;
     /// Whether control comes here from a node that is not before it in the order.
     boolean open;
     /// The locals that may be read before they are written, here or later.
@@ -37,10 +39,11 @@ final class Node {
     /// The positions in the arrivals that became parameters.
     final List<Integer> kept = new ArrayList<>(2);
 
-    Node(int first, int end, boolean handler, Block.Label label) {
+    Node(int first, int end, boolean handler, Subroutines.Returns returns, Block.Label label) {
         this.first = first;
         this.end = end;
         this.handler = handler;
+        this.returns = returns;
         this.label = label;
     }
 
