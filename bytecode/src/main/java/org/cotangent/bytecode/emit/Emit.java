@@ -34,19 +34,44 @@ public final class Emit {
     /// Writes `f` into `code`: the method's parameters (with the receiver, if any) are those of `f`.
     public static void emit(CodeBuilder code, Func f, EmitOptions options) {
         Reads reads = new Reads(f);
-        Schedule.Nodes nodes = Schedule.of(f, reads, new Types(options.hierarchy(), reads));
-        new Emit(code, options, Slots.of(nodes, f.parameters(), options.pinsThis())).write(nodes.nodes());
+        Schedule.Nodes scheduled = Schedule.of(f, reads, new Types(options.hierarchy(), reads));
+        List<Node> nodes = Layout.of(scheduled.nodes());
+        Slots slots = Slots.of(nodes, scheduled.valueBound(), f.parameters(), options.pinsThis());
+        new Emit(code, options, slots).write(nodes);
     }
 
     private void write(List<Node> nodes) {
         for (Node n : nodes) labels.put(n, code.newLabel());
-        for (int i = 0; i < nodes.size(); i++) {
-            write(nodes.get(i), i + 1 < nodes.size() ? Optional.of(nodes.get(i + 1)) : Optional.empty());
+        List<Node> written = nodes.stream().filter(n -> n.index == 0 || resolve(n) == n).toList();
+        for (int i = 0; i < written.size(); i++) {
+            write(written.get(i), i + 1 < written.size() ? Optional.of(written.get(i + 1)) : Optional.empty());
         }
     }
 
+    /// The node that is written where control goes to `n`: nodes that only go on are left out.
+    private Node resolve(Node n) {
+        Node at = n;
+        for (int steps = 0; at.ending instanceof Node.Ending.Goto(var target) && isEmpty(at); steps++) {
+            if (steps > labels.size()) return n;
+            at = target;
+        }
+        return at;
+    }
+
+    private boolean isEmpty(Node n) {
+        for (Step s : n.steps) {
+            boolean vanishes = switch (s) {
+                case Step.Arg(var v, var into) -> slots.same(v, into);
+                case Step.Put(var v, var into) -> slots.same(v, into);
+                default -> false;
+            };
+            if (!vanishes) return false;
+        }
+        return true;
+    }
+
     private Label label(Node n) {
-        Label l = labels.get(n);
+        Label l = labels.get(resolve(n));
         if (l == null) throw new IllegalStateException("not in the function: node " + n.index);
         return l;
     }
@@ -56,7 +81,7 @@ public final class Emit {
     }
 
     private void write(Node n, Optional<Node> next) {
-        code.labelBinding(label(n));
+        if (n.index > 0) code.labelBinding(label(n));
         for (Step s : n.steps.subList(0, n.prefix)) write(s);
         Label start = n.guards.isEmpty() ? code.startLabel() : code.newBoundLabel();
         for (Step s : n.steps.subList(n.prefix, n.steps.size())) write(s);
@@ -130,14 +155,7 @@ public final class Emit {
         at(n.origin);
         switch (n.ending) {
             case Node.Ending.Goto(var target) -> go(target, next);
-            case Node.Ending.If(var test, var then, var otherwise) -> {
-                if (next.filter(x -> x == then).isPresent()) {
-                    code.branch(Test.not(test), label(otherwise));
-                } else {
-                    code.branch(test, label(then));
-                    go(otherwise, next);
-                }
-            }
+            case Node.Ending.If(var test, var then, var otherwise) -> branch(test, resolve(then), otherwise, next);
             case Node.Ending.Switch(var cases, var otherwise) -> choose(cases, otherwise);
             case Node.Ending.Leave(var value) ->
                 code.return_(value.map(v -> Instructions.kind(v.type())).orElse(TypeKind.VOID));
@@ -145,8 +163,22 @@ public final class Emit {
         }
     }
 
+    private void branch(Opcode test, Node then, Node otherwise, Optional<Node> next) {
+        if (then == resolve(otherwise)) {
+            if (Test.operands(test) == 2) code.pop2();
+            else code.pop();
+            go(otherwise, next);
+        } else if (next.filter(x -> x == then).isPresent()) {
+            code.branch(Test.not(test), label(otherwise));
+        } else {
+            code.branch(test, label(then));
+            go(otherwise, next);
+        }
+    }
+
     private void go(Node target, Optional<Node> next) {
-        if (next.filter(x -> x == target).isEmpty()) code.goto_(label(target));
+        Node to = resolve(target);
+        if (next.filter(x -> x == to).isEmpty()) code.goto_(label(to));
     }
 
     /// A table where that is not longer than twice the list of keys, as javac does.

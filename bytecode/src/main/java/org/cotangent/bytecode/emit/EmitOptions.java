@@ -11,10 +11,10 @@ import org.cotangent.ir.Op;
 /// @param pinsThis whether the first parameter stays in its local (constructors: it is not initialised at first)
 /// @param links what a [Op.Link] becomes
 public record EmitOptions(
-        Hierarchy hierarchy, String sourceFile, boolean pinsThis, Function<Op.Link, DynamicCallSiteDesc> links) {
+        Superclasses hierarchy, String sourceFile, boolean pinsThis, Function<Op.Link, DynamicCallSiteDesc> links) {
 
     /// Options for code without links.
-    public static EmitOptions of(Hierarchy hierarchy, String sourceFile) {
+    public static EmitOptions of(Superclasses hierarchy, String sourceFile) {
         return new EmitOptions(hierarchy, sourceFile, false, link -> {
             throw new IllegalStateException("nothing links " + link.target().name());
         });

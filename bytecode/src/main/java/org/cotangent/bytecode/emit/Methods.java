@@ -36,7 +36,7 @@ public final class Methods {
     public static Lookup defineLinked(Class<?> host, String simpleName, List<Method> methods, Linkage linkage) {
         Lookup there = Hosts.lookup(host);
         String name = there.lookupClass().getName() + "$$cotangent$" + simpleName;
-        Hierarchy hierarchy = Hierarchy.of(host.getClassLoader());
+        Superclasses hierarchy = Superclasses.of(host.getClassLoader());
         byte[] bytes = bytes(ClassDesc.of(name), methods, hierarchy, sourceFile(host), linkage.sites());
         try {
             Object data = java.util.Collections.singletonList(linkage.classData());
@@ -49,7 +49,7 @@ public final class Methods {
     private static byte[] bytes(
             ClassDesc name,
             List<Method> methods,
-            Hierarchy hierarchy,
+            Superclasses hierarchy,
             Optional<String> sourceFile,
             Function<Op.Link, DynamicCallSiteDesc> sites) {
         EmitOptions options = EmitOptions.of(hierarchy, sourceFile.orElse("")).linkedBy(sites);
@@ -64,7 +64,7 @@ public final class Methods {
     }
 
     private static Optional<String> sourceFile(Class<?> host) {
-        return Hierarchy.bytes(host).flatMap(bytes -> ClassFile.of()
+        return Superclasses.bytes(host).flatMap(bytes -> ClassFile.of()
                 .parse(bytes)
                 .findAttribute(java.lang.classfile.Attributes.sourceFile())
                 .map(a -> a.sourceFile().stringValue()));

@@ -10,7 +10,7 @@ import org.cotangent.ir.Value;
 
 /// A block as it will be written: steps, and how it ends. Edges that may have to move values are nodes of their own.
 final class Node {
-    final int index;
+    int index;
     final List<Step> steps = new ArrayList<>();
     /// The number of steps at the start that only move values; guards hold after them.
     int prefix;

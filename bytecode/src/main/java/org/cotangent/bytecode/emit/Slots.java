@@ -20,21 +20,21 @@ final class Slots {
 
     private record Move(Value from, Value to, int weight) {}
 
-    private Slots(Schedule.Nodes nodes, Range[] ranges) {
+    private Slots(int valueBound, Range[] ranges) {
         this.ranges = ranges;
-        values = new Value[nodes.valueBound()];
-        parent = new int[nodes.valueBound()];
-        slot = new int[nodes.valueBound()];
-        uses = new int[nodes.valueBound()];
+        values = new Value[valueBound];
+        parent = new int[valueBound];
+        slot = new int[valueBound];
+        uses = new int[valueBound];
         Arrays.setAll(parent, i -> i);
         Arrays.fill(slot, -1);
     }
 
     /// Locals for the values of `nodes`; `parameters` are where the JVM puts them. A pinned first parameter keeps its
     /// local to itself.
-    static Slots of(Schedule.Nodes nodes, List<Value> parameters, boolean pinned) {
-        Range[] ranges = Ranges.of(nodes.nodes(), nodes.valueBound(), parameters);
-        Slots s = new Slots(nodes, ranges);
+    static Slots of(List<Node> nodes, int valueBound, List<Value> parameters, boolean pinned) {
+        Range[] ranges = Ranges.of(nodes, valueBound, parameters);
+        Slots s = new Slots(valueBound, ranges);
         int next = 0;
         for (Value p : parameters) {
             s.values[p.id()] = p;
@@ -47,8 +47,8 @@ final class Slots {
             always.add(0, Integer.MAX_VALUE, self.id());
             ranges[self.id()] = always;
         }
-        for (Node n : nodes.nodes()) for (Step step : n.steps) s.use(step);
-        s.unite(moves(nodes.nodes()));
+        for (Node n : nodes) for (Step step : n.steps) s.use(step);
+        s.unite(moves(nodes));
         s.choose();
         return s;
     }

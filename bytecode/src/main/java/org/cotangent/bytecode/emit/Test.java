@@ -39,6 +39,14 @@ record Test(Opcode opcode, List<Value> operands) {
         };
     }
 
+    /// How many operands `test` pops.
+    static int operands(Opcode test) {
+        return switch (test) {
+            case IFEQ, IFNE, IFLT, IFGE, IFGT, IFLE, IFNULL, IFNONNULL -> 1;
+            default -> 2;
+        };
+    }
+
     /// The instruction that goes elsewhere when `test` does not.
     static Opcode not(Opcode test) {
         return switch (test) {

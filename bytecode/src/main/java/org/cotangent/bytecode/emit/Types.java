@@ -7,10 +7,10 @@ import org.cotangent.ir.Value;
 
 /// What the verifier will believe of values.
 final class Types {
-    private final Hierarchy hierarchy;
+    private final Superclasses hierarchy;
     private final Reads reads;
 
-    Types(Hierarchy hierarchy, Reads reads) {
+    Types(Superclasses hierarchy, Reads reads) {
         this.hierarchy = hierarchy;
         this.reads = reads;
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Superclasses, symbolically: read from class files, so that no class is initialised and the loader's own need not be
 /// loaded. A class that cannot be found counts as a direct subclass of `Object`.
-public final class Hierarchy implements ClassHierarchyResolver {
+public final class Superclasses implements ClassHierarchyResolver {
     private record Entry(boolean isInterface, ClassDesc superclass) {}
 
     private static final Entry UNKNOWN = new Entry(false, ConstantDescs.CD_Object);
@@ -24,15 +24,15 @@ public final class Hierarchy implements ClassHierarchyResolver {
     private final Function<String, Optional<byte[]>> classFiles;
     private final Map<ClassDesc, Entry> known = new ConcurrentHashMap<>();
 
-    /// A hierarchy of the classes whose bytes `classFiles` gives by internal name.
-    public Hierarchy(Function<String, Optional<byte[]>> classFiles) {
+    /// A hierarchy of classes whose bytes `classFiles` gives by internal name.
+    public Superclasses(Function<String, Optional<byte[]>> classFiles) {
         this.classFiles = classFiles;
     }
 
     /// The classes that `loader` sees.
-    public static Hierarchy of(@Nullable ClassLoader loader) {
+    public static Superclasses of(@Nullable ClassLoader loader) {
         ClassLoader from = loader == null ? ClassLoader.getSystemClassLoader() : loader;
-        return new Hierarchy(name -> bytes(from, name));
+        return new Superclasses(name -> bytes(from, name));
     }
 
     private static Optional<byte[]> bytes(ClassLoader loader, String name) {
