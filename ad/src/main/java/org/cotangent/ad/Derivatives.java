@@ -122,9 +122,13 @@ public final class Derivatives {
         if (known != null) return known;
         Func body = world.body(callee)
                 .orElseThrow(() -> new IllegalArgumentException("no body: " + callee));
-        Func f = passes.primal(body, call -> world.inlined(call, callee));
+        Func f = passes.primal(Lower.apply(body, callee, world), call -> inlined(call, callee));
         primals.put(callee, f);
         return f;
+    }
+
+    private Optional<Func> inlined(Op.Invoke call, Callee host) {
+        return world.inlined(call, host).map(f -> Lower.apply(f, call.callee(), world));
     }
 
     /// Ordinary code: nothing in it is linear any more, so that it can be differentiated again.

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.cotangent.ir.Block;
 import org.cotangent.ir.Func;
@@ -68,6 +69,16 @@ final class PointsTo {
         return root == null || escaped.get(root);
     }
 
+    /// Whether another reference than `known` ones may lead to what `allocation` made.
+    boolean isReachedBesides(Value allocation, Set<Value> known) {
+        Integer root = allocations.get(allocation);
+        if (root == null) return true;
+        for (Map.Entry<Value, BitSet> e : roots.entrySet()) {
+            if (e.getValue().get(root) && !known.contains(e.getKey())) return true;
+        }
+        return false;
+    }
+
     /// Whether the two may be the same object.
     boolean mayAlias(Value x, Value y) {
         BitSet a = of(x);
@@ -111,11 +122,12 @@ final class PointsTo {
     private void visit(Let let) {
         Value result = let.result();
         switch (let.op()) {
-            case Op.New _, Op.NewArray _, Op.NewMultiArray _ -> {
+            case Op.New _, Op.NewArray _, Op.NewMultiArray _, Op.Link(Allocate _, _, _) -> {
                 int root = allocations.computeIfAbsent(result, _ -> {
                     BitSet inside = newRoot();
-                    if (let.op() instanceof Op.NewMultiArray) inside.set(contents.size() - 1);
-                    return contents.size() - 1;
+                    int made = contents.size() - 1;
+                    if (let.op() instanceof Op.NewMultiArray) inside.set(made);
+                    return made;
                 });
                 set(of(result), root);
             }

@@ -274,7 +274,7 @@ final class Pushforward {
 
     private void besideAllocation(Value z, Value shadow) {
         shadows.put(z, shadow);
-        if (!memory.escapes(z)) return;
+        if (!memory.escapes(z) && !memory.isReachedBesides(z, beside)) return;
         Op op = new Op.Invoke(Op.Invoke.Kind.STATIC, Runtime.REGISTER, List.of(z, shadow, context));
         b.append(new Let(b.value(Type.VOID, "", false), op, b.origin()));
     }
@@ -373,19 +373,22 @@ final class Pushforward {
             }
             case Treatment.Plain _ -> b.append(let);
             case Treatment.Follow(var source) -> {
-                if (activity.callSeesActive(op)) {
+                if (activity.callSeesActive(op) || constructs(op, false)) {
                     follow(let, source);
-                } else {
+                } else if (!constructs(op, true)) {
                     b.append(let);
                 }
             }
             case Treatment.Unknown(var why, var mend) -> {
-                if (activity.callSeesActive(op)) {
-                    Refusal.emit(b, context, let, why, mend);
-                }
-                b.append(let);
+                if (activity.callSeesActive(op)) Refusal.emit(b, context, let, why, mend);
+                if (!constructs(op, true)) b.append(let);
             }
         }
+    }
+
+    /// Whether the call runs a transformed constructor: on a bare object, or (`copy`) for its tangents alone.
+    private static boolean constructs(Op op, boolean copy) {
+        return op instanceof Op.Invoke(_, var callee, _) && (copy ? Lower.isCopy(callee) : callee.isConstructor());
     }
 
     private void arrayCopy(List<Value> args) {

@@ -17,4 +17,7 @@ public interface World extends Layout, Treatment.Of {
 
     /// Whether a field never changes after its object is made.
     boolean isFinal(FieldRef field);
+
+    /// How objects of class `desc` are made in derivative code.
+    Construction construction(java.lang.constant.ClassDesc desc);
 }

@@ -33,7 +33,7 @@ final class Access {
 
     private static boolean mayMove(Op op, Hierarchy h) {
         return switch (op) {
-            case Op.Invoke(var kind, var callee, _) -> kind != Op.Invoke.Kind.SPECIAL && mayCall(callee, h);
+            case Op.Invoke(var kind, var callee, _) -> (kind != Op.Invoke.Kind.SPECIAL || callee.isConstructor()) && mayCall(callee, h);
             case Op.GetField(var field, _) -> mayRead(field, h);
             case Op.PutField(var field, _, _) -> mayRead(field, h);
             case Op.GetStatic(var field) -> mayRead(field, h);

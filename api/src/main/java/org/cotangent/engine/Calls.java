@@ -4,6 +4,8 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.Optional;
 import java.util.Set;
+import org.cotangent.ad.Construction;
+import org.cotangent.ad.Lower;
 import org.cotangent.ad.Treatment;
 import org.cotangent.ad.Variant;
 import org.cotangent.ad.rules.Rule;
@@ -21,9 +23,14 @@ final class Calls implements Treatment.Of {
     private final RuleBook rules;
     private final Classes classes;
 
-    Calls(RuleBook rules, Classes classes) {
+    private final JvmWorld world;
+    private final Copies copies;
+
+    Calls(RuleBook rules, Classes classes, JvmWorld world) {
         this.rules = rules;
         this.classes = classes;
+        this.world = world;
+        this.copies = new Copies(world, this);
     }
 
     @Override
@@ -76,6 +83,18 @@ final class Calls implements Treatment.Of {
     }
 
     private Treatment followed(Op.Invoke call) {
+        if (Lower.isCopy(call.callee())) {
+            return copies.whyNot(Lower.constructor(call.callee()))
+                    .<Treatment>map(why -> new Treatment.Unknown(why, ""))
+                    .orElseGet(() -> new Treatment.Follow(method(Op.Invoke.Kind.SPECIAL, call.callee())));
+        }
+        if (call.callee().isConstructor() && world.construction(call.callee().owner()) == Construction.COPY) {
+            return new Treatment.Plain();
+        }
+        Optional<Callee> declared = classes.hierarchy().resolve(call.callee()).map(m -> m.callee());
+        if (declared.isPresent() && Jdk.isJdk(declared.get().owner())) {
+            return jdk(new Op.Invoke(call.kind(), declared.get(), call.args()));
+        }
         return new Treatment.Follow(classes.exact(call)
                 .map(callee -> method(Op.Invoke.Kind.SPECIAL, callee))
                 .orElseGet(() -> method(call.kind(), call.callee())));

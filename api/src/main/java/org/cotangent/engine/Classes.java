@@ -5,6 +5,7 @@ import java.lang.invoke.MethodType;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.cotangent.ad.Lower;
 import org.cotangent.bytecode.Hierarchy;
 import org.cotangent.ir.Callee;
 import org.cotangent.ir.FieldRef;
@@ -49,7 +50,7 @@ final class Classes {
     /// final class. Empty if the receiver decides.
     Optional<Callee> exact(Op.Invoke call) {
         Callee callee = call.callee();
-        if (Lambdas.isLambda(callee.owner())) return Optional.of(callee);
+        if (Lambdas.isLambda(callee.owner()) || Lower.isCopy(callee)) return Optional.of(callee);
         Optional<Hierarchy.Method> m = hierarchy.resolve(callee);
         boolean fixed = call.kind() == Op.Invoke.Kind.STATIC
                 || call.kind() == Op.Invoke.Kind.SPECIAL

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.cotangent.ad.Allocate;
 import org.cotangent.ad.Derivatives;
 import org.cotangent.ad.Variant;
 import org.cotangent.ad.rules.RuleBook;
@@ -24,7 +25,6 @@ import org.cotangent.ir.Callee;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Op;
 import org.cotangent.ir.Target;
-import org.cotangent.ir.Value;
 import org.cotangent.runtime.Linker;
 
 /// Derivatives of the code of one class loader: makes them, compiles them to hidden classes, links their calls.
@@ -92,10 +92,10 @@ public final class Engine implements Linker {
     }
 
     private MethodHandle define(String name, Class<?> host, Func code) {
-        Func f = new Captures().apply(code);
+        Func f = new Lowering(world).apply(code);
         MethodTypeDesc type = MethodTypeDesc.of(
                 f.result().desc(),
-                f.parameters().stream().map(p -> erased(p).type().desc()).toList());
+                f.parameters().stream().map(p -> p.type().desc()).toList());
         String plain = name.replaceAll("[^A-Za-z0-9]+", "_");
         Methods.Linkage linkage = new Methods.Linkage(this, this::site);
         MethodHandles.Lookup in = Methods.defineLinked(
@@ -108,15 +108,12 @@ public final class Engine implements Linker {
         }
     }
 
-    private static Value erased(Value p) {
-        return p;
-    }
-
     /// The class beside which derivative code of a method is put: the method's own, or a neutral one of ours.
     private Class<?> host(Variant v) {
         Callee callee = Sources.method(v);
         ClassDesc owner = callee.owner();
-        if (Lambdas.isLambda(owner) || Jdk.isJdk(owner)) return Methods.class;
+        if (Lambdas.isLambda(owner)) return lambdas.classOf(owner).getNestHost();
+        if (Jdk.isJdk(owner)) return Methods.class;
         return world.classes().of(owner);
     }
 
@@ -139,7 +136,9 @@ public final class Engine implements Linker {
     public CallSite link(MethodHandles.Lookup caller, String name, MethodType type, int key) {
         return switch (target(key)) {
             case Variant v -> Dispatch.site(this, v, type);
-            case Captures.Capture c -> Captures.site(world.classes(), c, type);
+            case Lowering.Capture(var field) -> Members.capture(world.classes(), field, type);
+            case Lowering.SetFinal(var field) -> Members.setFinal(world.classes(), field, type);
+            case Allocate(var desc) -> Members.allocate(world.classes(), desc, type);
             default -> throw new IllegalStateException("cannot link " + name);
         };
     }

@@ -100,6 +100,9 @@ final class Jdk {
             "java.util.Random",
             "java.util.BitSet");
 
+    private static final Set<String> PURE =
+            Set.of("size", "get", "isEmpty", "copyOf", "of", "contains", "containsKey", "indexOf", "getOrDefault");
+
     private Jdk() {}
 
     static String name(ClassDesc c) {
@@ -130,6 +133,17 @@ final class Jdk {
         if (owner.startsWith("java.") && owner.endsWith("Exception")) return true;
         if (owner.startsWith("java.") && owner.endsWith("Error")) return true;
         return MOVERS.contains(owner) && !OPENERS.contains(c.name());
+    }
+
+    /// Whether calling the method twice cannot be noticed.
+    static boolean isPure(Callee c) {
+        String owner = name(c.owner());
+        if (owner.equals("java.util.Objects") || owner.equals("java.lang.String")) return true;
+        if (owner.equals("java.util.List") || owner.equals("java.util.Map") || owner.equals("java.util.Set")) {
+            return PURE.contains(c.name());
+        }
+        return INERT.contains(owner) && owner.startsWith("java.lang.") && !owner.equals("java.lang.System")
+                && !owner.equals("java.lang.Thread") && !owner.equals("java.lang.StringBuilder");
     }
 
     static boolean isInert(Callee c) {

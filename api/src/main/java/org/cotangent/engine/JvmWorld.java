@@ -1,7 +1,10 @@
 package org.cotangent.engine;
 
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.util.Optional;
+import org.cotangent.ad.Construction;
+import org.cotangent.ad.Lower;
 import org.cotangent.ad.Treatment;
 import org.cotangent.ad.World;
 import org.cotangent.ad.rules.RuleBook;
@@ -26,7 +29,7 @@ final class JvmWorld implements World {
         this.bodies = bodies;
         this.lambdas = lambdas;
         this.classes = new Classes(loader, lambdas, bodies.hierarchy());
-        this.calls = new Calls(rules, classes);
+        this.calls = new Calls(rules, classes, this);
     }
 
     Classes classes() {
@@ -41,12 +44,24 @@ final class JvmWorld implements World {
     @Override
     public Optional<Func> body(Callee callee) {
         if (Lambdas.isLambda(callee.owner())) return Optional.of(lambdas.body(callee.owner()));
-        return bodies.body(callee);
+        return bodies.body(Lower.isCopy(callee) ? Lower.constructor(callee) : callee);
+    }
+
+    @Override
+    public Construction construction(ClassDesc desc) {
+        if (desc.isArray() || Lambdas.isLambda(desc) || Jdk.isJdk(desc)) return Construction.ORIGINAL;
+        Hierarchy h = classes.hierarchy();
+        if (h.isRecord(desc)) return Construction.COPY;
+        for (Optional<ClassDesc> c = h.superclass(desc); c.isPresent(); c = h.superclass(c.get())) {
+            if (c.get().equals(ConstantDescs.CD_Object)) return Construction.BARE;
+            if (Jdk.isJdk(c.get())) return Construction.COPY;
+        }
+        return Construction.BARE;
     }
 
     @Override
     public Optional<Func> inlined(Op.Invoke call, Callee host) {
-        if (!(calls.of(call) instanceof Treatment.Follow) || call.callee().isConstructor()) return Optional.empty();
+        if (!(calls.of(call) instanceof Treatment.Follow)) return Optional.empty();
         Optional<Callee> exact = classes.exact(call);
         if (exact.isEmpty() || exact.get().equals(host)) return Optional.empty();
         return body(exact.get())

@@ -14,6 +14,9 @@ import org.cotangent.ir.Value;
 /// Linear values as sums of coefficients times tangents, so that a choice between two of them becomes a choice of
 /// coefficients: `c ? dx / y : 0` is `(c ? 1 / y : 0) * dx`.
 final class Forms {
+    /// A value that is not 0, or that is.
+    record Condition(Value value, boolean holds) {}
+
     private final Builder b;
     private final Map<Value, Op> definitions = new HashMap<>();
 
@@ -30,6 +33,20 @@ final class Forms {
     /// Whether `x` is a literal 0 (or a structural one).
     boolean isZero(Value x) {
         return b.isZero(x) || isLiteral(x, 0);
+    }
+
+    /// What `condition` asks in the end: a `boolean` of the source is a choice of 0 or 1 that is then compared with 0.
+    Condition asked(Value condition) {
+        if (definitions.get(condition) instanceof Op.Compare(var kind, var x, var zero)
+                && (kind == Op.Compare.Kind.EQ || kind == Op.Compare.Kind.NE)
+                && isLiteral(zero, 0)
+                && definitions.get(x) instanceof Op.Select(var earlier, var k, var l)
+                && isLiteral(k, 0) != isLiteral(l, 0)
+                && isLiteral(k, 1) != isLiteral(l, 1)) {
+            boolean holdsAtZero = kind == Op.Compare.Kind.EQ;
+            return new Condition(earlier, isLiteral(k, 0) == holdsAtZero);
+        }
+        return new Condition(condition, true);
     }
 
     /// `condition ? x : y` for values that are linear or 0.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.cotangent.ir.Block;
 import org.cotangent.ir.Bodies;
 import org.cotangent.ir.Builder;
@@ -27,12 +28,12 @@ import org.cotangent.ir.Value;
 /// with its line.
 final class Straighten {
     private static final Optional<Block.Label> END = Optional.empty();
-    private static final int DEEPEST = 8;
 
     private final Bodies bodies;
     private final Access access;
     private final Builder b = new Builder(0, true);
     private final Forms forms = new Forms(b);
+    private final Set<Callee> inlining = new HashSet<>();
     private Blame blame;
     private int speculating;
 
@@ -67,7 +68,7 @@ final class Straighten {
 
     static Origin start(Func f, Origin otherwise) {
         return f.blocks().stream()
-                .flatMap(block -> block.lets().stream().map(Let::origin))
+                .flatMap(block -> Stream.concat(block.lets().stream().map(Let::origin), Stream.of(block.origin())))
                 .filter(o -> o.line() > 0)
                 .findFirst()
                 .orElse(otherwise);
@@ -87,6 +88,8 @@ final class Straighten {
         /// function's result.
         List<Value> from(Block block, Optional<Block.Label> until, Map<Value, Value> now) {
             if (!block.handlers().isEmpty()) throw blame.notPlain(block.origin(), "it catches exceptions", PLAIN);
+            if (block.exit() instanceof Exit.Throw)
+                throw blame.notPlain(block.origin(), "it throws an exception", PLAIN);
             for (Let let : block.lets()) now.put(let.result(), append(let, now));
             b.at(block.origin());
             return switch (block.exit()) {
@@ -94,11 +97,14 @@ final class Straighten {
                 case Exit.Jump(var edge)     -> along(edge, until, now);
                 case Exit.Branch(var condition, var then, var otherwise) -> {
                     Optional<Block.Label> meet = meets.after(block.label());
-                    List<Value> chosen = choose(Straighten.of(condition, now), then, otherwise, meet, now);
+                    Forms.Condition asked = forms.asked(Straighten.of(condition, now));
+                    List<Value> chosen = asked.holds()
+                            ? choose(asked.value(), then, otherwise, meet, now)
+                            : choose(asked.value(), otherwise, then, meet, now);
                     yield meet.equals(until) ? chosen : into(meet.orElseThrow(), chosen, until, now);
                 }
                 case Exit.Switch _ -> throw blame.notPlain(block.origin(), "it has a switch", PLAIN);
-                case Exit.Throw _  -> throw blame.notPlain(block.origin(), "it throws an exception", PLAIN);
+                case Exit.Throw _  -> throw new IllegalStateException("refused above");
             };
         }
 
@@ -185,15 +191,17 @@ final class Straighten {
         Origin place = b.origin();
         boolean handsTangent = call.args().stream().anyMatch(Value::linear);
         boolean own = call.kind() == Op.Invoke.Kind.STATIC && access.isOwn(callee) && call.type() != Type.VOID;
-        Optional<Func> body = own && blame.calls().size() < DEEPEST ? bodies.body(callee) : Optional.empty();
+        Optional<Func> body = own ? bodies.body(callee) : Optional.empty();
         if (body.isEmpty() && handsTangent) throw blame.notLinear(place, Reasons.notLinear(call));
         if (body.isEmpty())
             throw blame.notPlain(
                     place, "it calls " + callee.shortName() + ", which is not accessible from everywhere", ACCESSIBLE);
+        if (!inlining.add(callee)) throw blame.notPlain(place, callee.shortName() + " calls itself", ACCESSIBLE);
         Blame outer = blame;
         blame = blame.inside(place);
         Value result = run(body.get(), call.args(), place);
         blame = outer;
+        inlining.remove(callee);
         b.at(place);
         return result;
     }

@@ -1,0 +1,128 @@
+package org.cotangent.ad;
+
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.cotangent.ir.Block;
+import org.cotangent.ir.Callee;
+import org.cotangent.ir.Func;
+import org.cotangent.ir.Let;
+import org.cotangent.ir.Op;
+import org.cotangent.ir.Type;
+import org.cotangent.ir.Value;
+
+/// Says in simpler ops what differentiation would otherwise have to know: clones of arrays of numbers become a new array and
+/// a copy, object creation becomes what the class's [Construction] asks for.
+public final class Lower {
+    /// The name under which a constructor's body goes when it runs for its tangents alone.
+    public static final String COPY = "<copy>";
+
+    private final Func f;
+    private final World world;
+    private final boolean inConstructor;
+    private final Map<Value, Op> definitions = new HashMap<>();
+    private int nextId;
+    private boolean changed;
+
+    private Lower(Func f, World world, boolean inConstructor) {
+        this.f = f;
+        this.world = world;
+        this.inConstructor = inConstructor;
+        this.nextId = f.valueBound();
+        for (Block b : f.blocks()) for (Let let : b.lets()) definitions.put(let.result(), let.op());
+    }
+
+    /// The body of `callee`, in simpler ops.
+    static Func apply(Func f, Callee callee, World world) {
+        boolean constructor = callee.isConstructor() || callee.name().equals(COPY);
+        return new Lower(f, world, constructor).run();
+    }
+
+    private Func run() {
+        List<Block> blocks = new ArrayList<>();
+        for (Block b : f.blocks()) {
+            List<Let> lets = new ArrayList<>();
+            for (Let let : b.lets()) lower(let, lets);
+            blocks.add(b.with(lets, b.exit()));
+        }
+        return changed ? new Func(f.name(), f.result(), blocks, nextId) : f;
+    }
+
+    private void lower(Let let, List<Let> lets) {
+        switch (let.op()) {
+            case Op.Invoke(_, var callee, var args) when callee.name().equals("clone") && isNumbers(args) ->
+                copyArray(let, args.getFirst(), lets);
+            case Op.New(var c) when construction(let.result()) == Construction.BARE -> {
+                changed = true;
+                Op op = new Op.Link(new Allocate(c), MethodTypeDesc.of(c), List.of());
+                lets.add(new Let(let.result(), op, let.origin()));
+            }
+            case Op.Invoke(_, var callee, var args) when callee.isConstructor() -> construct(let, callee, args, lets);
+            default -> lets.add(let);
+        }
+    }
+
+    private static boolean isNumbers(List<Value> args) {
+        return !args.isEmpty()
+                && args.getFirst().type() instanceof Type.Ref(var d)
+                && (d.equals(Runtime.DOUBLES) || d.equals(Runtime.FLOATS));
+    }
+
+    private void copyArray(Let let, Value array, List<Let> lets) {
+        changed = true;
+        Value length = add(new Op.Length(array), let, lets);
+        Value zero = add(Op.constant(0), let, lets);
+        lets.add(new Let(let.result(), new Op.NewArray(array.type().desc().componentType(), length), let.origin()));
+        List<Value> args = List.of(array, zero, let.result(), zero, length);
+        add(new Op.Invoke(Op.Invoke.Kind.STATIC, Runtime.ARRAYCOPY, args), let, lets);
+    }
+
+    private Value add(Op op, Let at, List<Let> lets) {
+        Value v = new Value(nextId++, op.type(), "", false);
+        lets.add(new Let(v, op, at.origin()));
+        return v;
+    }
+
+    private Construction construction(Value object) {
+        return definitions.get(object) instanceof Op.New(var c) ? world.construction(c) : Construction.ORIGINAL;
+    }
+
+    private void construct(Let let, Callee callee, List<Value> args, List<Let> lets) {
+        Value object = args.getFirst();
+        if (!(definitions.get(object) instanceof Op.New)) {
+            // this(…) or super(…): the object exists already in derivative code
+            again(let, callee, args, lets);
+            return;
+        }
+        lets.add(let);
+        if (construction(object) != Construction.COPY) return;
+        changed = true;
+        add(new Op.Invoke(Op.Invoke.Kind.SPECIAL, copy(callee), args), let, lets);
+    }
+
+    private void again(Let let, Callee callee, List<Value> args, List<Let> lets) {
+        Construction how = inConstructor ? world.construction(callee.owner()) : Construction.BARE;
+        changed |= how != Construction.BARE;
+        if (how == Construction.BARE) lets.add(let);
+        if (how != Construction.COPY) return;
+        Op op = new Op.Invoke(Op.Invoke.Kind.SPECIAL, copy(callee), args);
+        lets.add(new Let(let.result(), op, let.origin()));
+    }
+
+    private static Callee copy(Callee constructor) {
+        return new Callee(constructor.owner(), COPY, constructor.type(), constructor.inInterface());
+    }
+
+    /// Whether `callee` is what [#apply] calls to run a constructor's body once more.
+    public static boolean isCopy(Callee callee) {
+        return callee.name().equals(COPY);
+    }
+
+    /// The constructor whose body `copy` runs.
+    public static Callee constructor(Callee copy) {
+        return new Callee(copy.owner(), ConstantDescs.INIT_NAME, copy.type(), copy.inInterface());
+    }
+}

@@ -1,0 +1,92 @@
+package org.cotangent.engine;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cotangent.ad.Treatment;
+import org.cotangent.ad.Variant;
+import org.cotangent.ir.Block;
+import org.cotangent.ir.Callee;
+import org.cotangent.ir.Exit;
+import org.cotangent.ir.Func;
+import org.cotangent.ir.Let;
+import org.cotangent.ir.Op;
+import org.cotangent.ir.Value;
+
+/// Whether a constructor may run once more for its tangents without anybody noticing: it writes only to `this` and to what it
+/// allocates, and hands nothing to unknown code (OBJECTS §5, *original plus copy*).
+final class Copies {
+    private final JvmWorld world;
+    private final Calls calls;
+    private final Map<Callee, Optional<String>> known = new ConcurrentHashMap<>();
+
+    Copies(JvmWorld world, Calls calls) {
+        this.world = world;
+        this.calls = calls;
+    }
+
+    /// Why `constructor` may not run twice; empty if it may.
+    Optional<String> whyNot(Callee constructor) {
+        Optional<String> k = known.get(constructor);
+        if (k != null) return k;
+        Optional<String> found = check(constructor, new HashSet<>());
+        known.put(constructor, found);
+        return found;
+    }
+
+    private Optional<String> check(Callee callee, Set<Callee> under) {
+        if (!under.add(callee)) return Optional.empty();
+        Optional<Func> body = world.body(callee);
+        if (body.isEmpty()) return Optional.of(callee.shortName() + " has no bytecode");
+        Set<Value> own = new HashSet<>();
+        if (callee.isConstructor()) own.add(body.get().parameters().getFirst());
+        for (Block b : body.get().blocks()) {
+            // a block that throws was not executed: the original came through
+            if (b.exit() instanceof Exit.Throw) continue;
+            for (Let let : b.lets()) {
+                Optional<String> why = check(let, own, under);
+                if (why.isPresent()) return why;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> check(Let let, Set<Value> own, Set<Callee> under) {
+        return switch (let.op()) {
+            case Op.New _, Op.NewArray _, Op.NewMultiArray _ -> {
+                own.add(let.result());
+                yield Optional.empty();
+            }
+            case Op.PutField(_, var object, _) when !own.contains(object) -> no(let, "writes a field of another object");
+            case Op.PutElement(_, var array, _, _) when !own.contains(array) -> no(let, "writes into an array");
+            case Op.PutStatic _ -> no(let, "writes a static field");
+            case Op.Monitor _ -> no(let, "locks");
+            case Op.InvokeDynamic _, Op.Link _ -> Optional.empty();
+            case Op.Invoke call -> call(let, call, own, under);
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<String> call(Let let, Op.Invoke call, Set<Value> own, Set<Callee> under) {
+        if (call.callee().isConstructor()) {
+            if (Jdk.isJdk(call.callee().owner())) return Optional.empty();
+            return check(call.callee(), under);
+        }
+        return switch (calls.of(call)) {
+            case Treatment.ByRule _, Treatment.Flat _, Treatment.Box _, Treatment.Unbox _ -> Optional.empty();
+            case Treatment.ArrayCopy _ ->
+                own.contains(call.args().get(2)) ? Optional.empty() : no(let, "writes into an array");
+            case Treatment.Follow(Variant.Method(var kind, var callee)) when kind == Op.Invoke.Kind.SPECIAL ->
+                check(callee, under);
+            case Treatment.Plain _ when Jdk.isPure(call.callee()) -> Optional.empty();
+            default -> no(let, "calls " + call.callee().shortName());
+        };
+    }
+
+    private static Optional<String> no(Let let, String what) {
+        return Optional.of("its constructor " + what + " at " + let.origin().place()
+                + ", and it cannot run a second time for its tangents unnoticed");
+    }
+}

@@ -1,0 +1,63 @@
+package org.cotangent.engine;
+
+import java.lang.constant.ClassDesc;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import org.cotangent.bytecode.emit.Hosts;
+import org.cotangent.ir.FieldRef;
+
+/// Access to members that derivative code cannot name or may not touch by a plain instruction.
+final class Members {
+    private Members() {}
+
+    /// Reads a captured value of a lambda.
+    static CallSite capture(Classes classes, FieldRef field, MethodType type) {
+        Class<?> owner = classes.of(field.owner());
+        Class<?> value = classes.of(field.type());
+        try {
+            MethodHandles.Lookup there = MethodHandles.privateLookupIn(owner, Hosts.lookup(owner.getNestHost()));
+            return new ConstantCallSite(there.findGetter(owner, field.name(), value).asType(type));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + field, e);
+        }
+    }
+
+    /// Writes a final field of an object under construction.
+    static CallSite setFinal(Classes classes, FieldRef field, MethodType type) {
+        Class<?> owner = classes.of(field.owner());
+        try {
+            Field f = owner.getDeclaredField(field.name());
+            f.setAccessible(true);
+            MethodHandle set = Hosts.lookup(owner).unreflectSetter(f);
+            return new ConstantCallSite(set.asType(type));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot write " + field, e);
+        }
+    }
+
+    /// Makes a bare object: no constructor of its class or above it, but that of `Object`, runs.
+    static CallSite allocate(Classes classes, ClassDesc desc, MethodType type) {
+        Class<?> c = classes.of(desc);
+        try {
+            // jdk.unsupported, by reflection since the compiler warns of it
+            Class<?> factory = Class.forName("sun.reflect.ReflectionFactory");
+            Object instance = factory.getMethod("getReflectionFactory").invoke(null);
+            Constructor<?> bare = (Constructor<?>) factory.getMethod(
+                            "newConstructorForSerialization", Class.class, Constructor.class)
+                    .invoke(instance, c, Object.class.getDeclaredConstructor());
+            MethodHandle make = MethodHandles.lookup()
+                    .findVirtual(
+                            Constructor.class, "newInstance", MethodType.methodType(Object.class, Object[].class))
+                    .bindTo(bare);
+            MethodHandle none = MethodHandles.insertArguments(make.asFixedArity(), 0, (Object) new Object[0]);
+            return new ConstantCallSite(none.asType(type));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot allocate " + c.getName(), e);
+        }
+    }
+}
