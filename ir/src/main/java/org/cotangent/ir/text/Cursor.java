@@ -209,7 +209,7 @@ final class Cursor {
             return read.get();
         } catch (BadListing e) {
             throw e;
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw errorAt(message, place);
         }
     }

@@ -100,6 +100,7 @@ public final class ListingParser {
 
     private void head(Cursor in) {
         int start = in.place();
+        if (!in.sees("^")) throw in.error("expected a block, after the exit of the one above");
         String label = labelName(in);
         Block.Label known = labels.computeIfAbsent(label, ListingParser::named);
         boolean twice = blocks.stream().anyMatch(b -> b.label() == known);
@@ -127,10 +128,10 @@ public final class ListingParser {
         in.expect("(");
         if (in.take(")")) return;
         do {
-            String parameter = ValueNames.read(in);
+            String parameter = values.fresh(in);
             in.expect(":");
             boolean linear = in.takeWord("linear");
-            block.parameters.add(values.define(in, parameter, in.type(), linear));
+            block.parameters.add(values.define(parameter, in.type(), linear));
         } while (in.take(","));
         in.expect(")");
     }
@@ -143,13 +144,13 @@ public final class ListingParser {
             if (op.type() != Type.VOID) throw in.errorAt("expected a name for the result", start);
             return new Let(values.nameless(linear), op, origin);
         }
-        String let = ValueNames.read(in);
+        String let = values.fresh(in);
         boolean typed = in.take(":");
         boolean linear = typed && in.takeWord("linear");
         Optional<Type> type = typed && !in.sees("=") ? Optional.of(in.type()) : Optional.empty();
         in.expect("=");
         Op op = parser.op();
-        return new Let(values.define(in, let, type.orElseGet(op::type), linear), op, origin);
+        return new Let(values.define(let, type.orElseGet(op::type), linear), op, origin);
     }
 
     private static String labelName(Cursor in) {

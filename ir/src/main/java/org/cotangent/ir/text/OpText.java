@@ -43,7 +43,8 @@ final class OpText {
             case Op.Link(var target, var signature, var args) ->
                     "link @" + Spelling.target(target.name()) + in(args) + descriptor(signature.descriptorString());
             case Op.LinkLinear(var target, var type, var primals, var tangents) ->
-                    "link.linear @" + Spelling.target(target.name()) + "(" + list(primals) + " | " + list(tangents)
+                    "link.linear @" + Spelling.target(target.name()) + "(" + list(primals)
+                            + (primals.isEmpty() ? "| " : " | ") + list(tangents)
                             + ") : "
                             + Spelling.type(type);
             case Op.New(var desc) -> "new " + Spelling.classOf(desc);

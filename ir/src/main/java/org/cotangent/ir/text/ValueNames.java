@@ -29,16 +29,22 @@ final class ValueNames {
         }
     }
 
-    /// A name, at its `%`.
-    static String read(Cursor in) {
+    private static String read(Cursor in) {
         in.expect("%");
         return in.run(Spelling::isPath, "a value's name");
     }
 
-    Value define(Cursor in, String name, Type type, boolean linear) {
-        if (defined.containsKey(name)) throw in.error("a second definition of %" + name);
+    /// A name at its `%`, which nothing has defined yet.
+    String fresh(Cursor in) {
+        int start = in.place();
+        String name = read(in);
+        if (defined.containsKey(name)) throw in.errorAt("a second definition of %" + name, start);
         boolean digits = name.chars().allMatch(c -> Names.isDigit((char) c));
-        if (digits && !isNumber(name)) throw in.error("not a number for a value: " + name);
+        if (digits && !isNumber(name)) throw in.errorAt("not a number for a value: " + name, start);
+        return name;
+    }
+
+    Value define(String name, Type type, boolean linear) {
         Value v = new Value(ids.getOrDefault(name, 0), type, Names.base(name), linear);
         defined.put(name, v);
         return v;

@@ -63,18 +63,20 @@ final class Types {
                     Set<Integer> keys = new HashSet<>();
                     for (Exit.Case c : cases) s.check(keys.add(c.key()), exit, () -> "two cases " + c.key());
                 }
-                case Exit.Return(var values) -> {
-                    int wanted = s.f.result() == Type.VOID ? 0 : 1;
-                    s.check(values.size() == wanted, exit, () -> values.size() + " results, not " + wanted);
-                    for (Value v : values) {
-                        Type t = s.f.result();
-                        s.check(Subject.alike(v.type(), t), exit, () -> v + ": " + v.type() + " for " + t);
-                    }
-                }
+                case Exit.Return(var values) -> returnFits(s, exit, values);
                 case Exit.Throw(var exception) ->
                         s.check(exception.type().isReference(), exit, () -> exception + ": " + exception.type());
             }
         }
+    }
+
+    /// One value, or none for void; before it is split, a function returns the tangent of its result too.
+    private static void returnFits(Subject s, Exit exit, List<Value> values) {
+        Type t = s.f.result();
+        int wanted = t == Type.VOID ? 0 : 1;
+        boolean tangent = wanted == 1 && values.size() == 2 && Subject.isLinearNumber(values.getLast());
+        s.check(values.size() == wanted || tangent, exit, () -> values.size() + " results, not " + wanted);
+        for (Value v : values) s.check(Subject.alike(v.type(), t), exit, () -> v + ": " + v.type() + " for " + t);
     }
 
     /// What an op reads; any reference stands for all.
