@@ -102,7 +102,7 @@ final class Activity {
 
     private void call(Value z, Op call) {
         switch (treatments.of(call)) {
-            case Treatment.ByRule _, Treatment.Box _ -> {
+            case Treatment.ByRule _, Treatment.Box _, Treatment.Closure _ -> {
                 for (Value v : call.operands()) if (isActive(v)) activate(z);
                 if (z.type().isReference() && call.operands().stream().anyMatch(this::isActive)) markOutside();
             }

@@ -372,6 +372,7 @@ final class Pushforward {
                         z, narrow(read(ConstantDescs.CD_double, op.operands().getFirst(), b.constant(0)), z.type()));
             }
             case Treatment.Plain _ -> b.append(let);
+            case Treatment.Closure(var target) -> closure(let, target);
             case Treatment.Follow(var source) -> {
                 if (activity.callSeesActive(op) || constructs(op, false)) {
                     follow(let, source);
@@ -389,6 +390,23 @@ final class Pushforward {
     /// Whether the call runs a transformed constructor: on a bare object, or (`copy`) for its tangents alone.
     private static boolean constructs(Op op, boolean copy) {
         return op instanceof Op.Invoke(_, var callee, _) && (copy ? Lower.isCopy(callee) : callee.isConstructor());
+    }
+
+    /// A function object is an object with a field for each captured value.
+    private void closure(Let let, org.cotangent.ir.Target target) {
+        List<Value> captured = let.op().operands();
+        Value z = let.result();
+        b.append(new Let(z, new Op.Link(target, descriptor(z.type(), captured), captured), let.origin()));
+        int entry = 0;
+        for (Value x : captured) {
+            if (!x.type().isFloating()) continue;
+            if (activity.isActive(x)) {
+                Value s = cast(b.linear(new Op.MakeShadow(z, context), "closure'"), Runtime.DOUBLES);
+                b.linear(
+                        new Op.PutElement(ConstantDescs.CD_double, s, b.constant(entry), widen(d(x))), "");
+            }
+            entry++;
+        }
     }
 
     private void arrayCopy(List<Value> args) {

@@ -27,6 +27,9 @@ public sealed interface Treatment {
     /// Reads the number in a box.
     record Unbox() implements Treatment {}
 
+    /// Makes a function object, by way of `target`; what it captures becomes a part of that object.
+    record Closure(org.cotangent.ir.Target target) implements Treatment {}
+
     /// Nobody knows: refused when executed with something active.
     record Unknown(String why, String mend) implements Treatment {}
 

@@ -2,6 +2,8 @@ package org.cotangent.engine;
 
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicCallSiteDesc;
 import java.util.Optional;
 import java.util.Set;
 import org.cotangent.ad.Construction;
@@ -38,16 +40,20 @@ final class Calls implements Treatment.Of {
         return switch (op) {
             case Op.Invoke call -> invoke(call);
             case Op.Link(Variant variant, _, _) -> new Treatment.Follow(new Variant.Again(variant));
+            case Op.Link(Closures.Closure closure, _, _) -> new Treatment.Closure(closure);
             case Op.Link _ -> new Treatment.Plain();
-            case Op.InvokeDynamic(var site, _) -> dynamic(((java.lang.constant.DirectMethodHandleDesc) site.bootstrapMethod()).owner(), site.invocationName());
+            case Op.InvokeDynamic(var site, _) -> dynamic(site);
             default -> throw new IllegalArgumentException("not a call: " + op);
         };
     }
 
-    private Treatment dynamic(ClassDesc bootstrap, String name) {
-        return switch (bootstrap.displayName()) {
+    private Treatment dynamic(DynamicCallSiteDesc site) {
+        String bootstrap = ((DirectMethodHandleDesc) site.bootstrapMethod()).owner().displayName();
+        return switch (bootstrap) {
+            case "LambdaMetafactory" -> new Treatment.Closure(new Closures.Closure(site));
             case "StringConcatFactory", "ObjectMethods", "SwitchBootstraps" -> new Treatment.Plain();
-            default -> new Treatment.Unknown("the bootstrap " + bootstrap.displayName() + "." + name + " has no rule", "");
+            default ->
+                new Treatment.Unknown("the bootstrap method of " + bootstrap + " has no rule", "");
         };
     }
 

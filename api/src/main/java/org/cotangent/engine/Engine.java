@@ -51,6 +51,7 @@ public final class Engine implements Linker {
     private final JvmWorld world;
     private final Lambdas lambdas = new Lambdas();
     private final Derivatives derivatives;
+    private final Closures closures = new Closures(this);
     private final Map<Variant, MethodHandle> handles = new HashMap<>();
     private final List<Target> targets = new ArrayList<>();
     private final Map<Target, Integer> keys = new HashMap<>();
@@ -92,20 +93,24 @@ public final class Engine implements Linker {
     }
 
     private MethodHandle define(String name, Class<?> host, Func code) {
+        MethodHandles.Lookup in = compile(name, host, code);
+        try {
+            return in.unreflect(in.lookupClass().getDeclaredMethods()[0]);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// A hidden class beside `host` whose only method is `code`.
+    MethodHandles.Lookup compile(String name, Class<?> host, Func code) {
         Func f = new Lowering(world).apply(code);
         MethodTypeDesc type = MethodTypeDesc.of(
                 f.result().desc(),
                 f.parameters().stream().map(p -> p.type().desc()).toList());
         String plain = name.replaceAll("[^A-Za-z0-9]+", "_");
         Methods.Linkage linkage = new Methods.Linkage(this, this::site);
-        MethodHandles.Lookup in = Methods.defineLinked(
+        return Methods.defineLinked(
                 host, "" + NAMES.incrementAndGet(), List.of(new Methods.Method(plain, type, f)), linkage);
-        try {
-            return in.findStatic(in.lookupClass(), plain, MethodType.fromMethodDescriptorString(
-                    type.descriptorString(), in.lookupClass().getClassLoader()));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /// The class beside which derivative code of a method is put: the method's own, or a neutral one of ours.
@@ -136,6 +141,7 @@ public final class Engine implements Linker {
     public CallSite link(MethodHandles.Lookup caller, String name, MethodType type, int key) {
         return switch (target(key)) {
             case Variant v -> Dispatch.site(this, v, type);
+            case Closures.Closure c -> closures.site(c, type);
             case Lowering.Capture(var field) -> Members.capture(world.classes(), field, type);
             case Lowering.SetFinal(var field) -> Members.setFinal(world.classes(), field, type);
             case Allocate(var desc) -> Members.allocate(world.classes(), desc, type);

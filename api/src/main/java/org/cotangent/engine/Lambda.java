@@ -6,6 +6,9 @@ import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDesc;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
@@ -51,6 +54,24 @@ public record Lambda(
                 implementation,
                 captured(implementation, kind, s.getCapturedArgCount()),
                 MethodTypeDesc.ofDescriptor(s.getInstantiatedMethodType()));
+    }
+
+    /// What the objects that `site` makes do; empty if it is not a call of the usual metafactory.
+    static Optional<Lambda> of(DynamicCallSiteDesc site) {
+        ConstantDesc[] args = site.bootstrapArgs();
+        if (args.length < 3 || !(args[1] instanceof DirectMethodHandleDesc handle)) return Optional.empty();
+        Callee implementation = new Callee(
+                handle.owner(),
+                handle.methodName(),
+                MethodTypeDesc.ofDescriptor(handle.lookupDescriptor()),
+                handle.isOwnerInterface());
+        return Optional.of(new Lambda(
+                site.invocationName(),
+                (MethodTypeDesc) args[0],
+                kind(handle.refKind()),
+                implementation,
+                site.invocationType(),
+                (MethodTypeDesc) args[2]));
     }
 
     /// The types of the first `count` parameters of a method, its receiver among them.

@@ -7,7 +7,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/// The order of floating-point fields in shadows: superclasses first, by name within a class. Fields of classes of the
+/// The order of floating-point fields in shadows: superclasses first, by length of name and name
+/// within a class (so that what a lambda has captured stays in order). Fields of classes of the
 /// JDK have no place, since code of the JDK is not transformed; boxes are an exception with one entry.
 public final class Layouts {
     private Layouts() {}
@@ -41,7 +42,7 @@ public final class Layouts {
         return Arrays.stream(type.getDeclaredFields())
                 .filter(f -> Modifier.isStatic(f.getModifiers()) == isStatic)
                 .filter(f -> f.getType() == double.class || f.getType() == float.class)
-                .sorted(Comparator.comparing(Field::getName))
+                .sorted(Comparator.comparing((Field f) -> f.getName().length()).thenComparing(Field::getName))
                 .toList();
     }
 }

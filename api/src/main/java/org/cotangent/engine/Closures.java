@@ -1,0 +1,125 @@
+package org.cotangent.engine;
+
+import java.lang.constant.ClassDesc;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicCallSiteDesc;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.LambdaConversionException;
+import java.lang.invoke.LambdaMetafactory;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+import org.cotangent.bytecode.emit.Hosts;
+import org.cotangent.bytecode.emit.Methods;
+import org.cotangent.ir.Callee;
+import org.cotangent.ir.Target;
+
+/// Function objects made in differentiated code: lambdas as Java makes them, whose classes are noted as they appear, so that
+/// a call on one is followed.
+final class Closures {
+    /// The making of a function object.
+    record Closure(DynamicCallSiteDesc site) implements Target {
+        @Override
+        public String name() {
+            return "lambda:" + site.invocationName();
+        }
+    }
+
+    /// Notes the class of what a site makes, when it changes.
+    static final class Noter {
+        private final Lambdas lambdas;
+        private final Lambda lambda;
+        private Class<?> last = Noter.class;
+
+        Noter(Lambdas lambdas, Lambda lambda) {
+            this.lambdas = lambdas;
+            this.lambda = lambda;
+        }
+
+        Object note(Object made) {
+            if (made.getClass() != last) {
+                lambdas.note(made.getClass(), lambda);
+                last = made.getClass();
+            }
+            return made;
+        }
+    }
+
+    private static final MethodHandle NOTE;
+
+    static {
+        try {
+            NOTE = MethodHandles.lookup()
+                    .findVirtual(Noter.class, "note", MethodType.methodType(Object.class, Object.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Engine engine;
+
+    Closures(Engine engine) {
+        this.engine = engine;
+    }
+
+    CallSite site(Closure c, MethodType type) {
+        Lambda lambda = Lambda.of(c.site())
+                .orElseThrow(() -> new IllegalStateException("not a lambda: " + c.site()));
+        MethodHandle make = metafactory(c.site(), lambda).dynamicInvoker();
+        MethodHandle note = NOTE.bindTo(new Noter(engine.lambdas(), lambda));
+        Class<?> made = make.type().returnType();
+        MethodHandle noted =
+                MethodHandles.filterReturnValue(make, note.asType(MethodType.methodType(made, made)));
+        return new ConstantCallSite(noted.asType(type));
+    }
+
+    private CallSite metafactory(DynamicCallSiteDesc site, Lambda lambda) {
+        List<Throwable> reasons = new ArrayList<>();
+        for (MethodHandles.Lookup there : places(site, lambda)) {
+            try {
+                MethodType made = (MethodType) site.invocationType().resolveConstantDesc(there);
+                MethodType sam = (MethodType) lambda.samType().resolveConstantDesc(there);
+                MethodType given = (MethodType) lambda.instantiated().resolveConstantDesc(there);
+                return LambdaMetafactory.metafactory(
+                        there, site.invocationName(), made, sam, implementation(site, lambda, there), given);
+            } catch (ReflectiveOperationException | LambdaConversionException | LinkageError e) {
+                reasons.add(e);
+            }
+        }
+        throw new IllegalStateException("cannot make " + lambda.implementation(), reasons.getLast());
+    }
+
+    /// The classes that may see both the implementation and the interface.
+    private List<MethodHandles.Lookup> places(DynamicCallSiteDesc site, Lambda lambda) {
+        List<MethodHandles.Lookup> all = new ArrayList<>();
+        ClassDesc owner = lambda.implementation().owner();
+        ClassDesc type = site.invocationType().returnType();
+        if (Jdk.isJdk(owner) && lambda.implementation().name().startsWith("lambda$")) {
+            all.add(rewritten(lambda.implementation()));
+        }
+        for (ClassDesc c : List.of(owner, type)) {
+            if (!Jdk.isJdk(c) && c.isClassOrInterface()) all.add(Hosts.lookup(engine.world().classes().of(c)));
+        }
+        all.add(Hosts.lookup(Methods.class));
+        return all;
+    }
+
+    /// A hidden class of ours with the body of a lambda of the JDK, which nobody else may call.
+    private MethodHandles.Lookup rewritten(Callee implementation) {
+        return engine.compile(
+                "lambda",
+                Methods.class,
+                engine.world()
+                        .body(implementation)
+                        .orElseThrow(() -> new IllegalStateException("no body: " + implementation)));
+    }
+
+    private static MethodHandle implementation(DynamicCallSiteDesc site, Lambda lambda, MethodHandles.Lookup there)
+            throws ReflectiveOperationException {
+        if (there.lookupClass().isHidden()) return there.unreflect(there.lookupClass().getDeclaredMethods()[0]);
+        return (MethodHandle) ((DirectMethodHandleDesc) site.bootstrapArgs()[1]).resolveConstantDesc(there);
+    }
+}
