@@ -39,7 +39,7 @@ final class Linearity {
                     isLinear(x) && (kind == Op.Convert.Kind.F2D || kind == Op.Convert.Kind.D2F);
             case Op.Invoke _, Op.InvokeDynamic _, Op.Link _ -> true;
             case Op.LinkLinear(_, _, var primals, _)        -> primals.stream().noneMatch(Linearity::isLinear);
-            case Op.GetElement _, Op.GetField _, Op.Restore _ -> true; // by the law of shadows
+            case Op.GetElement _, Op.GetField _, Op.GetStatic _, Op.Restore _ -> true; // by the law of shadows
             default -> false;
         };
     }

@@ -15,25 +15,25 @@ final class Shape {
     private Shape() {}
 
     static void thereIsAnEntry(Subject s) {
-        s.check(!s.f.blocks().isEmpty(), s.f, () -> "no blocks");
+        s.check(!s.f.blocks().isEmpty(), s.f, () -> "there are no blocks");
     }
 
     static void eachLabelIsOneBlock(Subject s) {
         Set<Block.Label> seen = new HashSet<>();
-        for (Block b : s.f.blocks()) s.check(seen.add(b.label()), b, () -> "two blocks " + b.label());
+        for (Block b : s.f.blocks()) s.check(seen.add(b.label()), b, () -> b.label() + " is two");
     }
 
     static void edgesLeadToBlocks(Subject s) {
         Set<Block.Label> known = s.f.byLabel().keySet();
         for (Block b : s.f.blocks()) {
-            for (Block.Edge e : b.edges()) s.check(known.contains(e.target()), b, () -> "no block " + e.target());
+            for (Block.Edge e : b.edges()) s.check(known.contains(e.target()), b, () -> "there is no " + e.target());
         }
     }
 
     static void nothingJumpsToTheEntry(Subject s) {
         Block.Label entry = s.f.entry().label();
         for (Block b : s.f.blocks()) {
-            for (Block.Edge e : b.edges()) s.check(e.target() != entry, b, () -> "an edge from " + b.label());
+            for (Block.Edge e : b.edges()) s.check(e.target() != entry, b, () -> b.label() + " does");
         }
     }
 

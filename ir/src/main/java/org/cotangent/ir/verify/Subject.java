@@ -1,6 +1,7 @@
 package org.cotangent.ir.verify;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.cotangent.ir.Func;
@@ -27,10 +28,13 @@ final class Subject {
     /// Throws, unless `holds`, that the law is broken at `part`: a block, let, exit or handler of the function.
     void check(boolean holds, Object part, Supplier<String> what) {
         if (holds) return;
-        String sentence = Arrays.stream(law.split("(?=[A-Z])"))
-                .map(w -> w.toLowerCase(java.util.Locale.ROOT))
+        throw new Violation(sentence(law), "in " + f.name() + ": " + what.get(), Listing.excerpt(f, part, EXCERPT));
+    }
+
+    static String sentence(String name) {
+        return Arrays.stream(name.split("(?=[A-Z])"))
+                .map(w -> w.toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(" "));
-        throw new Violation(sentence, what.get() + " in " + f.name(), Listing.excerpt(f, part, EXCERPT));
     }
 
     /// Whether values of the two types are alike to the JVM: the same number type, or both references.

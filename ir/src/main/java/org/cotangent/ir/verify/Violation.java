@@ -7,7 +7,7 @@ public final class Violation extends RuntimeException {
     private final String law;
 
     Violation(String law, String what, String excerpt) {
-        super(law + ": " + what + "\n" + excerpt.stripTrailing());
+        super(law + ", but " + what + "\n" + excerpt.stripTrailing());
         this.law = law;
     }
 
