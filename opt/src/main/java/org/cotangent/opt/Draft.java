@@ -92,6 +92,10 @@ final class Draft {
         return b;
     }
 
+    boolean contains(Block.Label label) {
+        return blocks.containsKey(label);
+    }
+
     /// Whether the block was not there before.
     boolean isNew(Block.Label label) {
         return added.contains(label);
@@ -146,6 +150,37 @@ final class Draft {
         List<Value> all = new ArrayList<>(b.parameters());
         all.addAll(parameters);
         put(new Block(label, all, b.lets(), b.exit(), b.handlers(), b.origin()));
+    }
+
+    /// Drops parameters, and what edges hand over for them.
+    Draft withoutParameters(Set<Value> gone) {
+        Map<Block.Label, List<Value>> before = new HashMap<>();
+        for (Block b : blocks.values()) {
+            if (b.parameters().stream().anyMatch(gone::contains)) before.put(b.label(), b.parameters());
+        }
+        UnaryOperator<Block.Edge> shorter = e -> before.containsKey(e.target())
+                ? new Block.Edge(e.target(), rest(before.getOrDefault(e.target(), List.of()), e.arguments(), gone))
+                : e;
+        for (Block.Label label : labels()) {
+            List<Value> parameters = block(label).parameters();
+            if (before.containsKey(label)) {
+                Block b = block(label);
+                List<Value> stay = rest(parameters, parameters, gone);
+                put(new Block(label, stay, b.lets(), b.exit(), b.handlers(), b.origin()));
+            }
+            boolean shortens = block(label).edges().stream().anyMatch(e -> before.containsKey(e.target()));
+            if (shortens) edges(label, shorter, shorter);
+        }
+        return this;
+    }
+
+    private static List<Value> rest(List<Value> parameters, List<Value> arguments, Set<Value> gone) {
+        int offset = parameters.size() - arguments.size();
+        List<Value> rest = new ArrayList<>(arguments.size());
+        for (int i = 0; i < arguments.size(); i++) {
+            if (!gone.contains(parameters.get(offset + i))) rest.add(arguments.get(i));
+        }
+        return rest;
     }
 
     /// Maps the edges of the exit of `label`, and those of its handlers.

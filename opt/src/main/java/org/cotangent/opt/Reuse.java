@@ -1,0 +1,143 @@
+package org.cotangent.opt;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.cotangent.ir.Block;
+import org.cotangent.ir.Effect;
+import org.cotangent.ir.Func;
+import org.cotangent.ir.Let;
+import org.cotangent.ir.Op;
+import org.cotangent.ir.Value;
+import org.cotangent.ir.analysis.Dominators;
+import org.cotangent.ir.analysis.Loops;
+import org.cotangent.ir.analysis.Predecessors;
+import org.cotangent.ir.analysis.Uses;
+
+/// Equal ops once (common-subexpression elimination): an op that depends on its operands alone is not computed again
+/// where an equal one has been, nor is a block parameter that always gets what another one gets. What throws has thrown
+/// the first time. A value stays in its loop: reading it after the loop would break the loop-closed form.
+public final class Reuse implements Pass {
+    private record Key(Op op, boolean linear) {}
+
+    @Override
+    public String name() {
+        return "reuse";
+    }
+
+    @Override
+    public Func apply(Func f) {
+        Run run = new Run(f);
+        run.walk();
+        return run.draft.build();
+    }
+
+    private static final class Run {
+        /// A block on the way down the dominator tree, and what it added.
+        private record Visit(Block.Label label, Deque<Block.Label> children, List<Key> added) {}
+
+        final Draft draft;
+        final Dominators dominators;
+        final Loops loops;
+        final Uses uses;
+        final Predecessors predecessors;
+        final Map<Key, Value> known = new HashMap<>();
+
+        Run(Func f) {
+            this.draft = new Draft(f);
+            this.dominators = Dominators.of(f);
+            this.loops = Loops.of(f, dominators);
+            this.uses = Uses.of(f);
+            this.predecessors = Predecessors.of(f);
+        }
+
+        void walk() {
+            Set<Value> gone = new HashSet<>();
+            Deque<Visit> path = new ArrayDeque<>();
+            path.push(enter(draft.entry(), gone));
+            while (!path.isEmpty()) {
+                Visit top = path.peek();
+                if (top.children().isEmpty()) {
+                    top.added().forEach(known::remove);
+                    path.pop();
+                } else {
+                    path.push(enter(top.children().remove(), gone));
+                }
+            }
+            if (!gone.isEmpty()) draft.withoutParameters(gone);
+        }
+
+        private Visit enter(Block.Label label, Set<Value> gone) {
+            Visit visit = new Visit(label, new ArrayDeque<>(dominators.children(label)), new ArrayList<>());
+            Block b = draft.block(label);
+            if (label != draft.entry()) shareParameters(b, gone);
+            List<Let> stay = new ArrayList<>(b.lets().size());
+            for (Let let : b.lets()) {
+                Optional<Value> same = same(let, visit);
+                if (same.isPresent()) draft.replace(let.result(), same.get());
+                else stay.add(let);
+            }
+            if (stay.size() < b.lets().size()) draft.put(b.with(stay, b.exit()));
+            return visit;
+        }
+
+        private Optional<Value> same(Let let, Visit visit) {
+            Effect effect = let.op().effect();
+            if (effect != Effect.PURE && effect != Effect.TRAPS) return Optional.empty();
+            Key key = new Key(ordered(Values.map(let.op(), draft::resolve)), let.result().linear());
+            Value before = known.get(key);
+            if (before == null) {
+                known.put(key, let.result());
+                visit.added().add(key);
+                return Optional.empty();
+            }
+            return isVisible(before, visit.label()) ? Optional.of(before) : Optional.empty();
+        }
+
+        /// The operands of what commutes in one order.
+        private static Op ordered(Op op) {
+            return switch (op) {
+                case Op.Add(var x, var y) when x.id() > y.id()                              -> new Op.Add(y, x);
+                case Op.Mul(var x, var y) when x.id() > y.id()                              -> new Op.Mul(y, x);
+                case Op.Bits(var kind, var x, var y) when x.id() > y.id() && commutes(kind) -> new Op.Bits(kind, y, x);
+                default                                                                     -> op;
+            };
+        }
+
+        private static boolean commutes(Op.Bits.Kind kind) {
+            return kind == Op.Bits.Kind.AND || kind == Op.Bits.Kind.OR || kind == Op.Bits.Kind.XOR;
+        }
+
+        private boolean isVisible(Value before, Block.Label here) {
+            Block.Label there = uses.block(before);
+            if (there == here) return true;
+            boolean inLoop = loops.innermost(there).map(l -> l.contains(here)).orElse(true);
+            return inLoop && dominators.visible(there, here);
+        }
+
+        /// Two parameters for which each edge hands over the same.
+        private void shareParameters(Block b, Set<Value> gone) {
+            if (b.parameters().size() < 2) return;
+            List<Predecessors.Source> sources = predecessors.of(b.label());
+            Map<List<Value>, Value> seen = new HashMap<>();
+            for (int i = 0; i < b.parameters().size(); i++) {
+                Value p = b.parameters().get(i);
+                List<Value> arguments = new ArrayList<>(sources.size());
+                for (Predecessors.Source s : sources) {
+                    int at = i - (b.parameters().size() - s.edge().arguments().size());
+                    arguments.add(at < 0 ? p : draft.resolve(s.edge().arguments().get(at)));
+                }
+                Value q = seen.putIfAbsent(arguments, p);
+                if (q == null || q.linear() != p.linear() || !q.type().equals(p.type())) continue;
+                draft.replace(p, q);
+                gone.add(p);
+            }
+        }
+    }
+}
