@@ -84,7 +84,7 @@ public final class Derivatives {
         Map<String, Func> stages = new LinkedHashMap<>();
         Func f = source(v.source());
         stages.put("primal", f);
-        Func shaped = passes.shape(f);
+        Func shaped = passes.shape(Protect.apply(f, v.signature().guarded()), v.signature().guarded());
         stages.put("shaped", shaped);
         Func raw = Pushforward.apply(shaped, v.signature(), Variant.Mode.FORWARD, this, cuts);
         stages.put("linearize", raw);
@@ -98,7 +98,7 @@ public final class Derivatives {
     private Split transposed(Func p, Signature s, Map<String, Func> stages, List<String> cuts) {
         PointsTo memory = new PointsTo(p, s.apart(), call -> call.effect() != org.cotangent.ir.Effect.WRITES);
         Residuals residuals = new Residuals(p, new Reloads(p, s, memory, world::isFinal));
-        Flow flow = new Flow(p, residuals.loops());
+        Flow flow = new Flow(p, residuals.loops(), s.guarded());
         Func reverse = new Transpose(p, residuals, flow).run();
         stages.put("transpose", reverse);
         Func forward = new ForwardSweep(p, residuals, flow).run();

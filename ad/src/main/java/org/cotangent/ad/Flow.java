@@ -26,25 +26,32 @@ final class Flow {
     private final Dominators dominators;
     private final Set<Block.Label> reversed = new HashSet<>();
     private final Set<Block.Label> inert = new HashSet<>();
+    private final Set<Block.Label> guarded = new HashSet<>();
     private final Map<Block.Label, Loops.Loop> latches = new HashMap<>();
     private final Map<Block.Label, Loops.Loop> headers = new HashMap<>();
-    private final Block returning;
+    private final Optional<Block> returning;
+    private final Optional<Block> left;
 
-    Flow(Func p, Loops loops) {
+    /// `guarded`: whether leaving by an exception is an exit, too ([Protect]).
+    Flow(Func p, Loops loops, boolean guarded) {
         this.p = p;
         this.loops = loops;
         this.predecessors = Predecessors.of(p);
         this.dominators = Dominators.of(p);
-        this.returning = p.blocks().stream()
-                .filter(x -> x.exit() instanceof Exit.Return)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("never returns: " + p.name()));
-        Deque<Block.Label> work = new ArrayDeque<>(List.of(returning.label()));
+        this.returning =
+                p.blocks().stream().filter(x -> x.exit() instanceof Exit.Return).findFirst();
+        this.left = p.blocks().stream()
+                .filter(x -> guarded && x.exit() instanceof Exit.Throw && x.handlers().isEmpty())
+                .findFirst();
+        Deque<Block.Label> work = new ArrayDeque<>();
+        returning.ifPresent(x -> work.add(x.label()));
+        left.ifPresent(x -> work.add(x.label()));
         while (!work.isEmpty()) {
             Block.Label l = work.remove();
             if (reversed.add(l)) predecessors.of(l).forEach(s -> work.add(s.block()));
         }
         for (Block x : p.blocks()) if (isInert(x)) inert.add(x.label());
+        for (Block x : p.blocks()) if (!x.handlers().isEmpty()) this.guarded.add(x.label());
         for (Loops.Loop l : loops.all()) {
             headers.put(l.header(), l);
             for (Block.Label latch : l.latches()) latches.put(latch, l);
@@ -59,9 +66,14 @@ final class Flow {
         return true;
     }
 
-    /// The block that returns.
-    Block returning() {
+    /// The block that returns; empty if the function never does.
+    Optional<Block> returning() {
         return returning;
+    }
+
+    /// The block by which an exception leaves a guarded function.
+    Optional<Block> left() {
+        return left;
     }
 
     /// Whether the reverse sweep can come through `label`.
@@ -90,6 +102,7 @@ final class Flow {
                 .anyMatch(v -> v.linear() && v.type().isFloating());
         if (linear) return Optional.empty();
         Block.Label top = dominators.immediate(block.label());
+        if (guarded.contains(top)) return Optional.empty();
         if (!loops.innermost(top).equals(loops.innermost(block.label()))) return skipLoop(block);
         return passes(block.label(), top) ? Optional.of(top) : Optional.empty();
     }
@@ -102,6 +115,7 @@ final class Flow {
             Loops.Loop loop = left.get();
             if (!inert.containsAll(loop.body())) return Optional.empty();
             top = dominators.immediate(loop.header());
+            if (guarded.contains(top)) return Optional.empty();
             left = loop.parent();
         }
         if (!left.equals(loops.innermost(block.label()))) return Optional.empty();

@@ -2,9 +2,11 @@ package org.cotangent.ad;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cotangent.ad.Residuals.Selector;
 import org.cotangent.ad.Residuals.Trips;
 import org.cotangent.ad.Runtime.Stack;
@@ -42,6 +44,9 @@ final class ForwardSweep {
     private final Map<Integer, Value> numbers = new HashMap<>();
     private final Block.Label entry;
     private final Value context;
+    private final Map<Block.Label, Block> blocks;
+    private final Set<Block.Label> handlers = new HashSet<>();
+    private int exited;
 
     ForwardSweep(Func p, Residuals residuals, Flow flow) {
         this.p = p;
@@ -51,6 +56,8 @@ final class ForwardSweep {
         this.dominators = Dominators.of(p);
         this.variables = new Variables(b, ForwardSweep::nothing);
         this.entry = p.entry().label();
+        this.blocks = p.byLabel();
+        for (Block x : p.blocks()) x.handlers().forEach(h -> handlers.add(h.edge().target()));
         this.context = p.parameters().getLast();
     }
 
@@ -113,6 +120,7 @@ final class ForwardSweep {
 
     private void copy(Block block) {
         b.in(block.label());
+        if (handlers.contains(block.label())) readTape();
         for (Let let : block.lets()) {
             if (!stays(let.result())) continue;
             b.at(let.origin());
@@ -125,9 +133,13 @@ final class ForwardSweep {
         b.at(block.origin());
         Optional<Loops.Loop> loop = flow.loopOfLatch(block.label());
         loop.ifPresent(l -> push(Optional.of(l.header())));
-        if (block.exit() instanceof Exit.Return(var values)) {
+        boolean left = flow.left().filter(l -> l.label() == block.label()).isPresent();
+        if (left || block.exit() instanceof Exit.Return) {
+            exited = left ? 1 : 0;
             push(Optional.empty());
             for (Stack s : Stack.values()) if (residuals.uses(s)) b.let(new Op.PutField(s.top, context, top(s)));
+        }
+        if (block.exit() instanceof Exit.Return(var values)) {
             b.end(new Exit.Return(values.isEmpty() ? values : values.subList(0, 1)));
         } else {
             Optional<Value> count = loop.filter(this::isCounted)
@@ -136,7 +148,21 @@ final class ForwardSweep {
             int[] at = {0};
             b.end(block.exit().map(v -> v, e -> edge(block.label(), edges, at[0]++, count)));
         }
-        for (Block.Handler h : block.handlers()) b.handler(h);
+        for (int i = 0; i < block.handlers().size(); i++) {
+            Block.Handler h = block.handlers().get(i);
+            b.handler(new Block.Handler(h.type(), guard(block, i)));
+        }
+    }
+
+    private Block.Edge guard(Block block, int index) {
+        List<Block.Edge> edges = block.handlers().stream().map(Block.Handler::edge).toList();
+        Block.Edge e = edges.get(index);
+        List<Value> arguments = new ArrayList<>();
+        for (Value v : e.arguments()) if (stays(v)) arguments.add(v);
+        if (marks.containsKey(new Selector(e.target()))) {
+            arguments.add(number(indexOf(block.label(), edges, index, true)));
+        }
+        return new Block.Edge(e.target(), arguments);
     }
 
     private Block.Edge edge(Block.Label from, List<Block.Edge> edges, int index, Optional<Value> count) {
@@ -144,7 +170,7 @@ final class ForwardSweep {
         List<Value> arguments = new ArrayList<>();
         for (Value v : e.arguments()) if (stays(v)) arguments.add(v);
         Block.Label to = e.target();
-        if (marks.containsKey(new Selector(to))) arguments.add(number(indexOf(from, edges, index)));
+        if (marks.containsKey(new Selector(to))) arguments.add(number(indexOf(from, edges, index, false)));
         flow.loopOfHeader(to).filter(this::isCounted).ifPresent(l -> {
             arguments.add(l.body().contains(from) ? count.orElseThrow() : number(0));
         });
@@ -153,13 +179,13 @@ final class ForwardSweep {
     }
 
     /// The place of an edge among the sources of its target.
-    private int indexOf(Block.Label from, List<Block.Edge> edges, int index) {
+    private int indexOf(Block.Label from, List<Block.Edge> edges, int index, boolean guard) {
         Block.Edge e = edges.get(index);
         int before = 0;
         for (int i = 0; i < index; i++) if (edges.get(i).target() == e.target()) before++;
         List<Predecessors.Source> sources = flow.sources(e.target());
         for (int k = 0; k < sources.size(); k++) {
-            if (sources.get(k).block() == from && !sources.get(k).guard() && before-- == 0) return k;
+            if (sources.get(k).block() == from && sources.get(k).guard() == guard && before-- == 0) return k;
         }
         throw new IllegalStateException("no such edge: " + from + " to " + e.target());
     }
@@ -199,20 +225,35 @@ final class ForwardSweep {
             }
             variables.write(b.here(), new Top(s), above);
             variables.write(b.here(), new Tape(s), tape);
+            // a handler may come to see it
+            if (!handlers.isEmpty()) b.let(new Op.PutField(s.top, context, above));
         }
     }
 
     /// What is kept under `key`, here, at the end of an iteration or activation; anything if it was not computed this time.
     private Value value(Object key, Optional<Block.Label> level) {
+        if (key.equals(Residuals.EXIT)) return number(exited);
         Value v = key instanceof Value plain ? plain : mark(key);
         Block.Label definition = key instanceof Value plain ? residuals.uses().block(plain) : place(key);
-        if (dominators.dominates(definition, b.here())) return v;
+        if (isDefined(definition)) return v;
         if (level.isPresent()) {
             Value none = defaults.computeIfAbsent(v.type(), t -> b.prepend(entry, nothing(t), ""));
             writeFirst(level.get(), v, none);
         }
         variables.write(definition, v, v);
         return variables.read(b.here(), v, v);
+    }
+
+    /// Whether what `block` computes is there on each way to here: not on the ways by which an exception leaves it.
+    private boolean isDefined(Block.Label block) {
+        Block.Label from = block;
+        Block definition = blocks.get(block);
+        if (definition != null && !definition.handlers().isEmpty()) {
+            if (!(definition.exit() instanceof Exit.Jump(var edge))) return false;
+            from = edge.target();
+            if (flow.sources(from).size() != 1) return false;
+        }
+        return dominators.dominates(from, b.here());
     }
 
     private void writeFirst(Block.Label header, Value v, Value none) {
@@ -241,6 +282,11 @@ final class ForwardSweep {
     private void call(Let let) {
         for (Stack s : Stack.values()) if (residuals.uses(s)) b.let(new Op.PutField(s.top, context, top(s)));
         b.append(let);
+        readTape();
+    }
+
+    /// The tape as callees left it, also by an exception.
+    private void readTape() {
         for (Stack s : Stack.values()) {
             if (!residuals.uses(s)) continue;
             variables.write(b.here(), new Top(s), b.let(new Op.GetField(s.top, context), s.top.name()));

@@ -11,7 +11,8 @@ public interface Passes {
     Func primal(Func f, Function<Op.Invoke, Optional<Func>> body);
 
     /// Loops get their shape, and the primal is optimised, before it is linearized for reverse mode. Not optional.
-    Func shape(Func f);
+    /// `guarded`: whether ways to where it only throws are exits like others.
+    Func shape(Func f, boolean guarded);
 
     /// The linearized function is optimised; the shape stays.
     Func linear(Func f);

@@ -43,6 +43,7 @@ final class Pushforward {
     private final Set<Value> beside;
     private final List<String> cuts;
     private final Value context;
+    private boolean underHandler;
 
     private Pushforward(Func f, Signature s, Variant.Mode mode, Derivatives d, List<String> cuts) {
         this.f = f;
@@ -76,8 +77,12 @@ final class Pushforward {
     private Func run() {
         for (Block block : f.blocks()) b.open(block.label());
         for (Block block : f.blocks()) parameters(block);
+        Set<Block.Label> resuming = resuming();
         for (Block block : f.blocks()) {
             b.in(block.label());
+            underHandler = signature.guarded()
+                    || block.handlers().stream().anyMatch(h -> resuming.contains(h.edge().target()));
+            if (resuming.contains(block.label())) caught(block);
             for (Let let : block.lets()) {
                 b.at(let.origin());
                 differential(let);
@@ -87,6 +92,21 @@ final class Pushforward {
             for (Block.Handler h : block.handlers()) b.handler(new Block.Handler(h.type(), edge(h.edge())));
         }
         return b.build((joint ? "pushforward " : "linearized ") + f.name(), f.result());
+    }
+
+    /// The handlers that resume: from where the function can still return.
+    private Set<Block.Label> resuming() {
+        Set<Block.Label> handlers = new HashSet<>();
+        for (Block block : f.blocks()) block.handlers().forEach(h -> handlers.add(h.edge().target()));
+        if (!handlers.isEmpty() && !signature.guarded()) handlers.retainAll(Protect.returning(f));
+        return handlers;
+    }
+
+    /// A refusal must not be swallowed, nor an error that the derivative itself may have caused.
+    private void caught(Block handler) {
+        List<Value> args = List.of(handler.parameters().getFirst(), context);
+        Op op = new Op.Invoke(Op.Invoke.Kind.STATIC, Runtime.CAUGHT, args);
+        b.append(new Let(b.value(Type.VOID, "", false), op, b.origin()));
     }
 
     private void parameters(Block block) {
@@ -443,7 +463,7 @@ final class Pushforward {
                 ds.add(d(x));
             }
         }
-        Signature s = new Signature(active, shadowed, new BitSet(), false, false, signature.guarded());
+        Signature s = new Signature(active, shadowed, new BitSet(), false, false, underHandler);
         Value z = let.result();
         if (joint) {
             List<Value> all = new ArrayList<>(args);

@@ -30,6 +30,11 @@ final class Residuals {
     /// Which edge led to a join.
     record Selector(Block.Label join) {}
 
+    /// Whether the function was left by an exception.
+    record Exited() {}
+
+    static final Exited EXIT = new Exited();
+
     /// How often a loop ran.
     record Trips(Block.Label header) {}
 
@@ -229,6 +234,7 @@ final class Residuals {
             case Value v -> v + "   " + v.type() + uses.definition(v).map(d -> "   " + d.origin().place()).orElse("");
             case Selector(var join) -> "which way to " + join;
             case Trips(var header) -> "trips of " + header;
+            case Exited() -> "whether it returned";
             default -> key.toString();
         };
     }

@@ -54,6 +54,12 @@ final class Runtime {
     static final Callee REGISTER =
             Callee.of(CONTEXT, "register", MethodTypeDesc.of(CD_void, CD_Object, CD_Object, CONTEXT));
 
+    /// What a handler of derivative code asks first.
+    static final Callee CAUGHT = Callee.of(
+            CONTEXT,
+            "caught",
+            MethodTypeDesc.of(CD_void, java.lang.constant.ConstantDescs.CD_Throwable, CONTEXT));
+
     static final Callee ARRAYCOPY = Callee.of(
             ClassDesc.of("java.lang.System"),
             "arraycopy",

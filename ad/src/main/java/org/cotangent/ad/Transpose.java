@@ -55,6 +55,8 @@ final class Transpose {
     private final Map<Block.Label, Map<Value, Value>> primals = new HashMap<>();
     private final Value context;
     private final Block.Label start;
+    private final Map<Block.Label, Block.Label> tails = new HashMap<>();
+    private Optional<Value> bar = Optional.empty();
 
     Transpose(Func p, Residuals residuals, Flow flow) {
         this.p = p;
@@ -68,16 +70,17 @@ final class Transpose {
 
     /// The reverse sweep.
     Func run() {
-        Block exit = flow.returning();
-        signature(exit);
+        signature();
         for (Block block : p.blocks()) {
             if (flow.isReversed(block.label())) {
                 reversed.put(block.label(), b.block("r." + block.label().hint()));
+                if (!block.handlers().isEmpty() && !calls(block)) {
+                    tails.put(block.label(), b.block("before." + block.label().hint()));
+                }
             }
         }
         b.in(start);
-        entry(exit);
-        b.jump(reversed(exit.label()));
+        entry();
         for (Block block : p.blocks()) if (flow.isReversed(block.label())) reverse(block);
         sizes.forEach((base, size) -> {
             int n = residuals.frame(base.level()).keys(base.stack()).size();
@@ -94,27 +97,43 @@ final class Transpose {
 
     // ---- entry and exit -------------------------------------------------------------------------------------
 
-    private void signature(Block exit) {
-        if (exit.exit() instanceof Exit.Return(var values) && values.size() == 2) {
-            Value bar = b.parameter(start, values.get(0).type(), "bar");
-            variables.write(start, new Bar(values.get(1)), bar);
-        }
+    private void signature() {
+        if (p.result().isFloating()) bar = Optional.of(b.parameter(start, p.result(), "bar", false));
         for (Value x : p.parameters()) {
             if (!x.type().isFloating()) parameters.put(x, b.parameter(start, x.type(), x.hint(), x.linear()));
         }
     }
 
-    private void entry(Block exit) {
+    private void entry() {
         for (Type t : List.of(Type.F64, Type.F32)) zeros.put(t, b.zero(t));
-        if (exit.exit() instanceof Exit.Return(var values) && values.size() == 2) {
-            Value dy = values.get(1);
-            if (isZero(dy)) variables.write(start, new Bar(dy), zero(dy));
-        }
         for (Stack s : Stack.values()) {
             tapes.put(s, b.let(new Op.GetField(s.array, parameter(context)), s.array.name()));
             variables.write(start, new Top(s), b.let(new Op.GetField(s.top, parameter(context)), s.top.name()));
         }
         pop(Optional.empty());
+        Optional<Block> returning = flow.returning();
+        Optional<Block> left = flow.left();
+        if (returning.isPresent() && left.isPresent()) {
+            Value how = kept(Residuals.EXIT, Optional.empty(), Type.I32, false);
+            Block.Label returned = b.block("returned");
+            Block.Label thrown = b.block("thrown");
+            b.branch(how, Block.Edge.to(thrown), Block.Edge.to(returned));
+            b.in(thrown);
+            b.jump(reversed(left.get().label()));
+            b.in(returned);
+            from(returning.get());
+        } else if (returning.isPresent()) {
+            from(returning.get());
+        } else if (left.isPresent()) {
+            b.jump(reversed(left.get().label()));
+        } else {
+            finish();
+        }
+    }
+
+    private void from(Block returning) {
+        if (bar.isPresent() && returning.exit() instanceof Exit.Return(var values)) give(values.get(1), bar.get());
+        b.jump(reversed(returning.label()));
     }
 
     private Value parameter(Value x) {
@@ -174,6 +193,11 @@ final class Transpose {
             }
         }
         b.at(block.origin());
+        Block.Label tail = tails.get(block.label());
+        if (tail != null) {
+            b.jump(tail);
+            b.in(tail);
+        }
         List<Value> linear = block.parameters().stream()
                 .filter(v -> v.linear() && v.type().isFloating())
                 .toList();
@@ -246,7 +270,14 @@ final class Transpose {
             Value last = b.let(new Op.Sub(trips, b.constant(1)), "t");
             variables.write(b.here(), new Iteration(l.header()), last);
         });
-        b.jump(reversed(s.block()));
+        Block.Label r = reversed(s.block());
+        b.jump(s.guard() ? tails.getOrDefault(s.block(), r) : r);
+    }
+
+    /// Whether a block under a handler calls derivative code, which may have left something behind when it threw. What any
+    /// other op does is not done if it throws.
+    private static boolean calls(Block block) {
+        return block.lets().stream().anyMatch(l -> l.op() instanceof Op.LinkLinear);
     }
 
     private void give(Block block, Predecessors.Source s, Map<Value, Value> bars) {

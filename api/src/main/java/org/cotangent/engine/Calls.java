@@ -83,7 +83,7 @@ final class Calls implements Treatment.Of {
 
     private static Treatment ours(Callee callee) {
         return switch (callee.name()) {
-            case "register", "refuse", "findShadow", "makeShadow", "take0" -> new Treatment.Plain();
+            case "register", "refuse", "caught", "findShadow", "makeShadow" -> new Treatment.Plain();
             default -> new Treatment.Follow(method(Op.Invoke.Kind.STATIC, callee));
         };
     }

@@ -21,18 +21,18 @@ final class Pipelines implements Passes {
     }
 
     @Override
-    public Func shape(Func f) {
-        return check(new LoopShape().apply(f));
+    public Func shape(Func f, boolean guarded) {
+        return check(new LoopShape(guarded).apply(f));
     }
 
     @Override
     public Func linear(Func f) {
-        return f;
+        return check(f);
     }
 
     @Override
     public Func afterwards(Func f) {
-        return f;
+        return check(f);
     }
 
     private Func check(Func f) {

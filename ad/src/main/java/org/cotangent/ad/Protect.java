@@ -1,0 +1,109 @@
+package org.cotangent.ad;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.cotangent.ir.Block;
+import org.cotangent.ir.Exit;
+import org.cotangent.ir.Func;
+import org.cotangent.ir.Let;
+import org.cotangent.ir.Order;
+import org.cotangent.ir.Origin;
+import org.cotangent.ir.Type;
+import org.cotangent.ir.Value;
+import org.cotangent.ir.analysis.Predecessors;
+
+/// Makes a function reversible from wherever an exception leaves it (DESIGN §5).
+///
+/// Each op that may throw under a handler gets a block of its own, so that an exceptional edge says exactly what had been
+/// done: everything before that block. A *guarded* function, one that is left by an exception from which somebody above
+/// resumes, gets one handler around all of it, which throws again: the second exit of its forward sweep.
+final class Protect {
+    private final Func f;
+    private final boolean guarded;
+    private final List<Block> blocks = new ArrayList<>();
+    private final Block.Label left = new Block.Label("left");
+
+    private Protect(Func f, boolean guarded) {
+        this.f = f;
+        this.guarded = guarded;
+    }
+
+    static Func apply(Func f, boolean guarded) {
+        boolean handles = f.blocks().stream().anyMatch(b -> !b.handlers().isEmpty());
+        return guarded || handles ? new Protect(f, guarded).run() : f;
+    }
+
+    /// The blocks from which `f` can still return: a handler among them resumes.
+    static Set<Block.Label> returning(Func f) {
+        Predecessors predecessors = Predecessors.of(f);
+        Set<Block.Label> seen = new HashSet<>();
+        Deque<Block.Label> work = new ArrayDeque<>();
+        for (Block b : f.blocks()) if (b.exit() instanceof Exit.Return) work.add(b.label());
+        while (!work.isEmpty()) {
+            Block.Label l = work.remove();
+            if (seen.add(l)) predecessors.of(l).forEach(s -> work.add(s.block()));
+        }
+        return seen;
+    }
+
+    private Func run() {
+        for (Block b : f.blocks()) {
+            List<Block.Handler> handlers = handlers(b);
+            if (handlers.isEmpty()) {
+                blocks.add(b);
+            } else {
+                split(b, handlers);
+            }
+        }
+        Func made = f;
+        if (guarded) {
+            Value e = new Value(f.valueBound(), new Type.Ref(java.lang.constant.ConstantDescs.CD_Throwable), "e", false);
+            blocks.add(new Block(left, List.of(e), List.of(), new Exit.Throw(e), List.of(), Origin.NONE));
+            made = new Func(f.name(), f.result(), f.blocks(), f.valueBound() + 1);
+        }
+        return Order.sorted(made, blocks);
+    }
+
+    private List<Block.Handler> handlers(Block b) {
+        if (!guarded || b.handlers().stream().anyMatch(h -> h.type().isEmpty())) return b.handlers();
+        List<Block.Handler> all = new ArrayList<>(b.handlers());
+        all.add(new Block.Handler(Optional.empty(), Block.Edge.to(left)));
+        return all;
+    }
+
+    private void split(Block b, List<Block.Handler> handlers) {
+        Block.Label label = b.label();
+        List<Value> parameters = b.parameters();
+        List<Let> lets = new ArrayList<>();
+        for (Let let : b.lets()) {
+            if (!let.op().canThrow()) {
+                lets.add(let);
+                continue;
+            }
+            Block.Label alone = new Block.Label(b.label().hint() + ".throws");
+            Block.Label rest = new Block.Label(b.label().hint());
+            blocks.add(block(label, parameters, lets, alone, List.of(), let.origin()));
+            blocks.add(block(alone, List.of(), List.of(let), rest, handlers, let.origin()));
+            label = rest;
+            parameters = List.of();
+            lets = new ArrayList<>();
+        }
+        List<Block.Handler> last = b.exit() instanceof Exit.Throw ? handlers : List.of();
+        blocks.add(new Block(label, parameters, lets, b.exit(), last, b.origin()));
+    }
+
+    private static Block block(
+            Block.Label label,
+            List<Value> parameters,
+            List<Let> lets,
+            Block.Label next,
+            List<Block.Handler> handlers,
+            Origin origin) {
+        return new Block(label, parameters, lets, new Exit.Jump(Block.Edge.to(next)), handlers, origin);
+    }
+}
