@@ -149,8 +149,10 @@ public final class ListingParser {
         boolean linear = typed && in.takeWord("linear");
         Optional<Type> type = typed && !in.sees("=") ? Optional.of(in.type()) : Optional.empty();
         in.expect("=");
+        int start = in.place();
         Op op = parser.op();
-        return new Let(values.define(let, type.orElseGet(op::type), linear), op, origin);
+        Type made = in.orError(op::type, "no such op on such types", start);
+        return new Let(values.define(let, type.orElse(made), linear), op, origin);
     }
 
     private static String labelName(Cursor in) {

@@ -43,7 +43,7 @@ class VerifierTest {
                     "%y = l2d %i", "%y = d2f %f", "%y = select %d, %d, %d", "%y = select %i, %d, %f",
                     "%y = call @Math.sin(%f) : (D)D", "%y = call @Math.sin() : (D)D",
                     "%y = call.virtual @Object.hashCode(%i) : ()I", "%y = call.virtual @Object.hashCode() : ()I",
-                    "%y = newarray double %l", "%y = newarray void %i", "%y = length %i", "%y = load double %a[%l]",
+                    "%y = newarray double %l", "%y = length %i", "%y = load double %a[%l]",
                     "store double %a[%i] = %f", "%y = get @.X.x(%d) : double", "put @.X.x(%o, %i) : double",
                     "put.static @.X.x(%i) : double", "%y = cast int %o", "%y = instanceof int %o", "monitor.enter %i",
                     "%y = const 1 as f64", "%y = const 1L as i32", "%y = const \"x\" as f64", "%y = new int[]",
