@@ -84,10 +84,16 @@ public final class Emit {
         if (n.index > 0) code.labelBinding(label(n));
         for (Step s : n.steps.subList(0, n.prefix)) write(s);
         Label start = n.guards.isEmpty() ? code.startLabel() : code.newBoundLabel();
-        for (Step s : n.steps.subList(n.prefix, n.steps.size())) write(s);
+        // no further than the last step that may throw: from there on locals may hold what no handler expects
+        int last = Ranges.lastThrow(n);
+        Label end = code.newLabel();
+        for (int i = n.prefix; i < n.steps.size(); i++) {
+            write(n.steps.get(i));
+            if (i == last) code.labelBinding(end);
+        }
         end(n, next);
         if (n.guards.isEmpty()) return;
-        Label end = code.newBoundLabel();
+        if (last == n.steps.size()) code.labelBinding(end);
         for (Node.Guard g : n.guards) {
             g.type().ifPresentOrElse(
                     type -> code.exceptionCatch(start, end, label(g.target()), type),

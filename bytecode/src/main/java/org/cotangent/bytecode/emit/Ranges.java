@@ -156,7 +156,7 @@ final class Ranges {
         List<Value> touched = new ArrayList<>();
         for (Value v : parameters) begin(v, base[n.index], v.id(), touched);
         for (Value v : liveIn.get(n.index)) begin(v, base[n.index], v.id(), touched);
-        int guardEnd = n.guards.isEmpty() ? 0 : lastThrow(n) + 1;
+        int guardEnd = n.guards.isEmpty() ? 0 : base[n.index] + 2 + lastThrow(n);
         int position = base[n.index];
         for (int i = 0; i < n.steps.size(); i++) {
             position++;
@@ -180,12 +180,13 @@ final class Ranges {
         }
     }
 
-    private int lastThrow(Node n) {
-        if (n.ending instanceof Node.Ending.Throw) return base[n.index + 1] - 1;
+    /// The last step of a node that may throw: its index, the number of steps for the ending, -1 for none.
+    static int lastThrow(Node n) {
+        if (n.ending instanceof Node.Ending.Throw) return n.steps.size();
         for (int i = n.steps.size() - 1; i >= 0; i--) {
-            if (n.steps.get(i) instanceof Step.Run(var let) && let.op().canThrow()) return base[n.index] + 1 + i;
+            if (n.steps.get(i) instanceof Step.Run(var let) && let.op().canThrow()) return i;
         }
-        return base[n.index];
+        return -1;
     }
 
     private void begin(Value v, int position, int what, List<Value> touched) {
