@@ -170,7 +170,7 @@ public final class Hierarchy {
     /// The field that an access to `ref` means: declared by its owner or above it.
     public Optional<Field> resolve(FieldRef ref) {
         Set<ClassDesc> seen = new LinkedHashSet<>();
-        for (Optional<ClassDesc> c = Optional.of(ref.owner()); c.isPresent() && seen.add(c.get()); ) {
+        for (Optional<ClassDesc> c = Optional.of(ref.owner()); c.isPresent() && seen.add(c.get());) {
             Optional<Field> found = declared(c.get(), ref);
             if (found.isPresent()) return found;
             for (ClassDesc i : interfacesOf(c.get())) {

@@ -47,10 +47,11 @@ final class Body {
     private Block.Label block = new Block.Label("nowhere");
     /// Values with a lower id were there when the current block was entered.
     private int firstOwn;
-    /// Whether the handlers know the current block.
-    private boolean guarded;
-    /// Whether they cannot know it as it is now: what they read has changed.
-    private boolean changed;
+    /// The handlers that guard the current block, once something in it throws.
+    private List<Node.Guard> guards = List.of();
+    private boolean throwing;
+    /// The locals that handlers must not see as they are: they were written since the block was entered.
+    private final Slots changed;
     private boolean ended;
 
     Body(Lift.Context context, MethodModel method, CodeAttribute attribute, Debug debug) {
@@ -69,6 +70,7 @@ final class Body {
         node = flow.nodes().getFirst();
         joins = new Joins(b, code, node.label, frames, debug);
         locals = new Value[bound];
+        changed = Slots.below(bound);
         stack = new Operands(attribute.maxStack());
         steps = new Steps(this, code, context.constants(), Type.of(descriptor.returnType()));
     }
@@ -86,6 +88,7 @@ final class Body {
 
     Func lift(String name) {
         for (Node n : flow.nodes()) {
+            if (n.joined) continue;
             if (n.order == 0) parameters();
             else enter(n);
             run();
@@ -133,32 +136,49 @@ final class Body {
         b.in(b.open(label));
         block = label;
         firstOwn = Integer.MAX_VALUE;
-        guarded = false;
-        changed = false;
+        guards = List.of();
+        throwing = false;
+        changed.clear();
         ended = false;
     }
 
+    /// Lifts the node, and those after it that fit into the same block.
     private void run() {
-        for (at = node.first; at < node.end; at++) {
-            b.at(debug.origin(lines[at]));
-            if (!node.guards.isEmpty() && code.throwing(at)) guard();
-            steps.step(at);
+        while (true) {
+            for (at = node.first; at < node.end; at++) {
+                b.at(debug.origin(lines[at]));
+                if (code.throwing(at)) guard();
+                steps.step(at);
+            }
+            at = Math.max(node.first, node.end - 1);
+            if (ended) return;
+            Node next = node.exits.getFirst();
+            if (!continuesIn(next)) {
+                Arrival arrival = arrive(next);
+                exit(() -> new Exit.Jump(edge(arrival)));
+                return;
+            }
+            next.joined = true;
+            node = next;
         }
-        at = Math.max(node.first, node.end - 1);
-        if (!ended) jump();
+    }
+
+    private boolean continuesIn(Node next) {
+        return next.waysIn == 1 && (!throwing || !next.throwing || next.guards.equals(guards));
     }
 
     /// Lets the handlers catch what the next instruction throws.
     private void guard() {
-        if (changed) {
+        if (node.guards.stream().anyMatch(g -> g.target().live.meets(changed))) {
             Block.Label rest = new Block.Label(String.valueOf(offset()));
             exit(new Exit.Jump(Block.Edge.to(rest)));
             begin(rest);
         }
-        if (guarded) return;
-        guarded = true;
+        if (throwing) return;
+        throwing = true;
+        guards = node.guards;
         Block.Label here = block;
-        for (Node.Guard g : node.guards) {
+        for (Node.Guard g : guards) {
             Arrival arrival = joins.arrive(g.target(), locals, Operands.NONE);
             exits.add(() -> b.in(here).handler(new Block.Handler(g.type(), joins.edge(arrival))));
         }
@@ -185,8 +205,8 @@ final class Body {
         if (slot > 0 && locals[slot - 1] != null && locals[slot - 1].type().slots() == 2) locals[slot - 1] = null;
         locals[slot] = v;
         if (v.type().slots() == 2) locals[slot + 1] = null;
-        if (changed || !guarded && v.id() < firstOwn) return;
-        for (Node.Guard g : node.guards) changed |= g.target().live.has(slot);
+        if (throwing || v.id() >= firstOwn) changed.add(slot);
+        else changed.remove(slot);
     }
 
     Value load(int slot, Type type) {
@@ -226,11 +246,5 @@ final class Body {
 
     void exit(Exit known) {
         exit(() -> known);
-    }
-
-    /// Goes on where the node leads.
-    void jump() {
-        Arrival arrival = arrive(node.exits.getFirst());
-        exit(() -> new Exit.Jump(edge(arrival)));
     }
 }

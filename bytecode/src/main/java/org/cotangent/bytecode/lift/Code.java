@@ -85,9 +85,9 @@ final class Code {
     /// Whether control can go on to the next instruction.
     boolean fallsThrough(int i) {
         return switch (op[i]) {
-            case GOTO, JSR, RET, TABLESWITCH, LOOKUPSWITCH, ATHROW -> false;
+            case GOTO, JSR, RET, TABLESWITCH, LOOKUPSWITCH, ATHROW   -> false;
             case IRETURN, LRETURN, FRETURN, DRETURN, ARETURN, RETURN -> false;
-            default -> true;
+            default                                                  -> true;
         };
     }
 
@@ -126,7 +126,7 @@ final class Code {
     int written(int i) {
         return switch (op[i]) {
             case ISTORE, LSTORE, FSTORE, DSTORE, ASTORE, IINC -> first[i];
-            default -> -1;
+            default                                           -> -1;
         };
     }
 
@@ -135,7 +135,7 @@ final class Code {
         int bound = 0;
         for (int i = 0; i < count; i++) {
             switch (op[i]) {
-                case LLOAD, DLOAD, LSTORE, DSTORE -> bound = Math.max(bound, first[i] + 2);
+                case LLOAD, DLOAD, LSTORE, DSTORE                           -> bound = Math.max(bound, first[i] + 2);
                 case ILOAD, FLOAD, ALOAD, ISTORE, FSTORE, ASTORE, IINC, RET -> bound = Math.max(bound, first[i] + 1);
                 default -> {}
             }
@@ -147,22 +147,22 @@ final class Code {
     int read(int i) {
         return switch (op[i]) {
             case ILOAD, LLOAD, FLOAD, DLOAD, ALOAD, IINC -> first[i];
-            default -> -1;
+            default                                      -> -1;
         };
     }
 
     /// Whether a handler may see an exception of the instruction.
     boolean throwing(int i) {
         return switch (op[i]) {
-            case LDC, LDC2_W -> true;
-            case IDIV, LDIV, IREM, LREM -> true;
-            case IALOAD, LALOAD, FALOAD, DALOAD, AALOAD, BALOAD, CALOAD, SALOAD -> true;
-            case IASTORE, LASTORE, FASTORE, DASTORE, AASTORE, BASTORE, CASTORE, SASTORE -> true;
-            case GETSTATIC, PUTSTATIC, GETFIELD, PUTFIELD -> true;
+            case LDC, LDC2_W                                                                -> true;
+            case IDIV, LDIV, IREM, LREM                                                     -> true;
+            case IALOAD, LALOAD, FALOAD, DALOAD, AALOAD, BALOAD, CALOAD, SALOAD             -> true;
+            case IASTORE, LASTORE, FASTORE, DASTORE, AASTORE, BASTORE, CASTORE, SASTORE     -> true;
+            case GETSTATIC, PUTSTATIC, GETFIELD, PUTFIELD                                   -> true;
             case INVOKEVIRTUAL, INVOKESPECIAL, INVOKESTATIC, INVOKEINTERFACE, INVOKEDYNAMIC -> true;
-            case NEW, NEWARRAY, ANEWARRAY, MULTIANEWARRAY, ARRAYLENGTH -> true;
-            case ATHROW, CHECKCAST, INSTANCEOF, MONITORENTER, MONITOREXIT -> true;
-            default -> false;
+            case NEW, NEWARRAY, ANEWARRAY, MULTIANEWARRAY, ARRAYLENGTH                      -> true;
+            case ATHROW, CHECKCAST, INSTANCEOF, MONITORENTER, MONITOREXIT                   -> true;
+            default                                                                         -> false;
         };
     }
 
@@ -194,19 +194,19 @@ final class Code {
             case 0x11 -> add(at, Opcode.SIPUSH, s2(at + 1), 0, 3);
             case 0x12 -> add(at, Opcode.LDC, u1(at + 1), 0, 2);
             case 0x13 -> add(at, Opcode.LDC, u2(at + 1), 0, 3);
-            default -> add(at, Opcode.LDC2_W, u2(at + 1), 0, 3);
+            default   -> add(at, Opcode.LDC2_W, u2(at + 1), 0, 3);
         };
     }
 
     private int other(int at, int b) {
         return switch (b) {
-            case 0xb9, 0xba -> add(at, opcode(at, b), u2(at + 1), 0, 5);
-            case 0xbc -> add(at, Opcode.NEWARRAY, u1(at + 1), 0, 2);
+            case 0xb9, 0xba             -> add(at, opcode(at, b), u2(at + 1), 0, 5);
+            case 0xbc                   -> add(at, Opcode.NEWARRAY, u1(at + 1), 0, 2);
             case 0xbe, 0xbf, 0xc2, 0xc3 -> plain(at, b);
-            case 0xc5 -> add(at, Opcode.MULTIANEWARRAY, u2(at + 1), u1(at + 3), 4);
-            case 0xc8 -> add(at, Opcode.GOTO, at + s4(at + 1), 0, 5);
-            case 0xc9 -> add(at, Opcode.JSR, at + s4(at + 1), 0, 5);
-            default -> add(at, opcode(at, b), u2(at + 1), 0, 3);
+            case 0xc5                   -> add(at, Opcode.MULTIANEWARRAY, u2(at + 1), u1(at + 3), 4);
+            case 0xc8                   -> add(at, Opcode.GOTO, at + s4(at + 1), 0, 5);
+            case 0xc9                   -> add(at, Opcode.JSR, at + s4(at + 1), 0, 5);
+            default                     -> add(at, opcode(at, b), u2(at + 1), 0, 3);
         };
     }
 

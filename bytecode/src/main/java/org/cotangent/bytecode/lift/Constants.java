@@ -42,19 +42,22 @@ final class Constants {
     }
 
     ClassDesc type(int index) {
-        return once(index, ClassDesc.class, e -> e instanceof ClassEntry c ? c.asSymbol() : wrong(e, "a class"));
+        return once(index, ClassDesc.class, e -> {
+            if (e instanceof ClassEntry c) return c.asSymbol();
+            throw wrong(e, "a class");
+        });
     }
 
     FieldRef field(int index) {
         return once(index, FieldRef.class, e -> {
-            if (!(e instanceof FieldRefEntry f)) return wrong(e, "a field");
+            if (!(e instanceof FieldRefEntry f)) throw wrong(e, "a field");
             return new FieldRef(f.owner().asSymbol(), f.name().stringValue(), f.typeSymbol());
         });
     }
 
     Callee callee(int index) {
         return once(index, Callee.class, e -> {
-            if (!(e instanceof MemberRefEntry m) || e instanceof FieldRefEntry) return wrong(e, "a method");
+            if (!(e instanceof MemberRefEntry m) || e instanceof FieldRefEntry) throw wrong(e, "a method");
             boolean inInterface = e instanceof InterfaceMethodRefEntry;
             return new Callee(
                     m.owner().asSymbol(),
@@ -66,7 +69,7 @@ final class Constants {
 
     DynamicCallSiteDesc site(int index) {
         return once(index, DynamicCallSiteDesc.class, e -> {
-            if (!(e instanceof InvokeDynamicEntry site)) return wrong(e, "a dynamic call site");
+            if (!(e instanceof InvokeDynamicEntry site)) throw wrong(e, "a dynamic call site");
             new Nesting().check(site.bootstrap().arguments(), 0);
             return site.asSymbol();
         });
@@ -75,19 +78,19 @@ final class Constants {
     /// What `ldc` pushes.
     Op.Const loadable(int index) {
         return once(index, Op.Const.class, e -> switch (e) {
-            case IntegerEntry i -> new Op.Const(i.intValue(), Type.I32);
-            case LongEntry l -> new Op.Const(l.longValue(), Type.I64);
-            case FloatEntry f -> new Op.Const(f.floatValue(), Type.F32);
-            case DoubleEntry d -> new Op.Const(d.doubleValue(), Type.F64);
-            case StringEntry s -> Op.constant(s.stringValue());
-            case ClassEntry c -> new Op.Const(c.asSymbol(), new Type.Ref(ConstantDescs.CD_Class));
-            case MethodTypeEntry m -> new Op.Const(m.asSymbol(), new Type.Ref(ConstantDescs.CD_MethodType));
+            case IntegerEntry i      -> new Op.Const(i.intValue(), Type.I32);
+            case LongEntry l         -> new Op.Const(l.longValue(), Type.I64);
+            case FloatEntry f        -> new Op.Const(f.floatValue(), Type.F32);
+            case DoubleEntry d       -> new Op.Const(d.doubleValue(), Type.F64);
+            case StringEntry s       -> Op.constant(s.stringValue());
+            case ClassEntry c        -> new Op.Const(c.asSymbol(), new Type.Ref(ConstantDescs.CD_Class));
+            case MethodTypeEntry m   -> new Op.Const(m.asSymbol(), new Type.Ref(ConstantDescs.CD_MethodType));
             case MethodHandleEntry m -> new Op.Const(m.asSymbol(), new Type.Ref(ConstantDescs.CD_MethodHandle));
             case ConstantDynamicEntry d -> {
                 new Nesting().check(d.bootstrap().arguments(), 0);
                 yield new Op.Const(d.asSymbol(), Type.of(d.typeSymbol()));
             }
-            default -> wrong(e, "a constant to be loaded");
+            default -> throw wrong(e, "a constant to be loaded");
         });
     }
 
@@ -116,7 +119,7 @@ final class Constants {
         }
     }
 
-    private static <T> T wrong(PoolEntry e, String wanted) {
-        throw new Malformed("constant " + e.index() + " is not " + wanted);
+    private static Malformed wrong(PoolEntry e, String wanted) {
+        return new Malformed("constant " + e.index() + " is not " + wanted);
     }
 }

@@ -39,7 +39,10 @@ final class Flow {
         while (!work.isEmpty()) connect(work.remove());
         order(entry);
         for (Node n : nodes) {
-            for (Node s : n.successors()) if (s.order <= n.order) s.open = true;
+            for (Node s : n.successors()) {
+                s.waysIn++;
+                s.open |= s.order <= n.order;
+            }
         }
     }
 
@@ -72,6 +75,7 @@ final class Flow {
             n.exits.add(node(n.first, n.returns, false));
             return;
         }
+        n.throwing = pieces.throwing(n.first);
         for (Pieces.Range r : pieces.protection(n.first)) {
             if (n.guards.isEmpty()) n.guards = new ArrayList<>(2);
             Node target = node(r.handler(), subroutines.thrown(n.returns, r.handler()), true);

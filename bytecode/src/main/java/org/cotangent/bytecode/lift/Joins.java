@@ -67,7 +67,8 @@ final class Joins {
         Value v = locals[slot];
         if (v == null) {
             String there = " at " + code.offset(node.first);
-            throw new Malformed("local " + slot + ", which is read later, has no value on this way to the code" + there);
+            throw new Malformed(
+                    "local " + slot + ", which is read later, has no value on this way to the code" + there);
         }
         return v;
     }

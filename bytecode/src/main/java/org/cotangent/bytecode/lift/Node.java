@@ -26,6 +26,12 @@ final class Node {
     final boolean handler;
     /// The return addresses of subroutines at its entry.
     final Subroutines.Returns returns;
+    /// Whether an instruction in it throws.
+    boolean throwing;
+    /// The number of edges that lead to it.
+    int waysIn;
+    /// Whether it was lifted into the block of the node before it.
+    boolean joined;
     /// Its place in reverse post-order.
     int order;
     /// Whether control comes here from a node that is not before it in the order.

@@ -57,7 +57,8 @@ final class Operands {
 
     Value popReference() {
         Value v = pop();
-        if (!v.type().isReference()) throw new Malformed("a value of type " + v.type() + " where a reference is needed");
+        if (!v.type().isReference())
+            throw new Malformed("a value of type " + v.type() + " where a reference is needed");
         return v;
     }
 

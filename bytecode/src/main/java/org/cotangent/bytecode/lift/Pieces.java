@@ -112,7 +112,8 @@ final class Pieces {
         }
     }
 
-    private boolean throwing(int first) {
+    /// Whether an instruction of the piece that begins with `first` throws.
+    boolean throwing(int first) {
         for (int i = first; i < end(first); i++) if (code.throwing(i)) return true;
         return false;
     }

@@ -132,9 +132,9 @@ final class References {
 
     private static Op exact(Op op) {
         return switch (op) {
-            case Op.GetElement(var c, var a, var i) -> new Op.GetElement(Steps.visible(c, a), a, i);
+            case Op.GetElement(var c, var a, var i)        -> new Op.GetElement(Steps.visible(c, a), a, i);
             case Op.PutElement(var c, var a, var i, var v) -> new Op.PutElement(Steps.visible(c, a), a, i, v);
-            default -> op;
+            default                                        -> op;
         };
     }
 }

@@ -18,6 +18,19 @@ record Slots(long[] words) {
         words[slot >>> 6] |= 1L << slot;
     }
 
+    void remove(int slot) {
+        words[slot >>> 6] &= ~(1L << slot);
+    }
+
+    void clear() {
+        Arrays.fill(words, 0);
+    }
+
+    boolean meets(Slots other) {
+        for (int w = 0; w < words.length; w++) if ((words[w] & other.words[w]) != 0) return true;
+        return false;
+    }
+
     /// Adds what `from` has and `except` has not; tells whether that was news.
     boolean addAll(Slots from, Slots except) {
         boolean news = false;

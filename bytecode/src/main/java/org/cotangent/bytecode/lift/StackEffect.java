@@ -25,10 +25,10 @@ final class StackEffect {
             case PUTFIELD -> 1 + Type.of(constants.field(code.first(i)).type()).slots();
             case INVOKESTATIC -> arguments(constants.callee(code.first(i)).type());
             case INVOKEVIRTUAL, INVOKESPECIAL, INVOKEINTERFACE ->
-                1 + arguments(constants.callee(code.first(i)).type());
-            case INVOKEDYNAMIC -> arguments(constants.site(code.first(i)).invocationType());
+                    1 + arguments(constants.callee(code.first(i)).type());
+            case INVOKEDYNAMIC  -> arguments(constants.site(code.first(i)).invocationType());
             case MULTIANEWARRAY -> code.second(i);
-            default -> 0;
+            default             -> 0;
         };
     }
 
@@ -44,9 +44,9 @@ final class StackEffect {
             case DADD, DSUB, DMUL, DDIV, DREM, DNEG, I2L, I2D, L2D, F2L, F2D, D2L -> 2;
             case GETSTATIC, GETFIELD -> Type.of(constants.field(code.first(i)).type()).slots();
             case INVOKESTATIC, INVOKEVIRTUAL, INVOKESPECIAL, INVOKEINTERFACE ->
-                Type.of(constants.callee(code.first(i)).type().returnType()).slots();
+                    Type.of(constants.callee(code.first(i)).type().returnType()).slots();
             case INVOKEDYNAMIC ->
-                Type.of(constants.site(code.first(i)).invocationType().returnType()).slots();
+                    Type.of(constants.site(code.first(i)).invocationType().returnType()).slots();
             default -> 0;
         };
     }

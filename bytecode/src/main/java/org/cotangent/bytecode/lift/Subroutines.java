@@ -43,7 +43,7 @@ final class Subroutines {
         if (size * slots.cardinality() > LIMIT) throw new Malformed(0, "too many subroutines");
         for (int i = 0; i <= code.count(); i++) used.add(new BitSet());
         BitSet returned = new BitSet();
-        for (boolean news = true; news; ) {
+        for (boolean news = true; news;) {
             news = false;
             for (Pieces.Range r : pieces.ranges()) {
                 for (int i = r.start(); i < r.end(); i++) news |= add(used.get(i), used.get(r.handler()));
@@ -116,10 +116,10 @@ final class Subroutines {
 
     private void step(int i, SortedMap<Integer, Integer> locals, List<Integer> stack) {
         switch (code.op(i)) {
-            case DUP -> repeat(stack, 1, 0);
-            case DUP_X1 -> repeat(stack, 1, 1);
-            case DUP_X2 -> repeat(stack, 1, 2);
-            case DUP2 -> repeat(stack, 2, 0);
+            case DUP     -> repeat(stack, 1, 0);
+            case DUP_X1  -> repeat(stack, 1, 1);
+            case DUP_X2  -> repeat(stack, 1, 2);
+            case DUP2    -> repeat(stack, 2, 0);
             case DUP2_X1 -> repeat(stack, 2, 1);
             case DUP2_X2 -> repeat(stack, 2, 2);
             case SWAP -> {
