@@ -54,7 +54,7 @@ final class Arithmetic {
 
     static double castsToInteger(double[] x) {
         int whole = (int) x[0];
-        long rounded = (long) (x[1] * 10);
+        long rounded = (long) (x[1] * 4);
         double fraction = x[0] - whole;
         return fraction * fraction * rounded + whole * x[1] + (byte) x[0] * x[0] + (char) 66.5 * x[1];
     }

@@ -50,7 +50,7 @@ final class BoxesInCollections {
             linked.addFirst(each);
             linked.addLast(each * x[0]);
         }
-        for (ListIterator<Double> at = linked.listIterator(); at.hasNext(); ) {
+        for (ListIterator<Double> at = linked.listIterator(); at.hasNext();) {
             double value = at.next();
             if (value < 0) {
                 at.remove();

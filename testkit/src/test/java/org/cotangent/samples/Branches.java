@@ -41,7 +41,7 @@ final class Branches {
             switch (i) {
                 case 0:
                     y *= x[1];
-                // falls through
+                    // falls through
                 case 1:
                     y += x[2];
                     break;
@@ -67,7 +67,7 @@ final class Branches {
                     yield t * t;
                 }
                 case 1 << 30 -> Math.exp(-y);
-                default -> x[0];
+                default      -> x[0];
             };
         }
         return y;
@@ -77,11 +77,11 @@ final class Branches {
         double y = 1;
         for (String name : new String[] {"sin", "twice", "Aa", "BB", "none"}) {
             y = switch (name) {
-                case "sin" -> Math.sin(x[0] * y);
+                case "sin"   -> Math.sin(x[0] * y);
                 case "twice" -> 2 * y;
-                case "Aa" -> y + x[1];
-                case "BB" -> y * x[2];
-                default -> y * y;
+                case "Aa"    -> y + x[1];
+                case "BB"    -> y * x[2];
+                default      -> y * y;
             };
         }
         return y;
@@ -97,9 +97,9 @@ final class Branches {
         double y = 0;
         for (Kind kind : Kind.values()) {
             switch (kind) {
-                case SUM -> y += x[0] + x[1];
+                case SUM     -> y += x[0] + x[1];
                 case PRODUCT -> y *= x[1] * x[2];
-                case LAST -> y = y * y;
+                case LAST    -> y = y * y;
             }
         }
         return y;
@@ -121,9 +121,9 @@ final class Branches {
     private static double value(Term term) {
         return switch (term) {
             case Number(double v) when v > 100 -> 100;
-            case Number(double v) -> v;
-            case Plus(Term a, Term b) -> value(a) + value(b);
-            case Times(Term a, Term b) -> value(a) * value(b);
+            case Number(double v)              -> v;
+            case Plus(Term a, Term b)          -> value(a) + value(b);
+            case Times(Term a, Term b)         -> value(a) * value(b);
         };
     }
 

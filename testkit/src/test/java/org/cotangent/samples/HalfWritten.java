@@ -154,7 +154,7 @@ final class HalfWritten {
     static List<Sample> all() {
         return List.of(
                 Sample.of("9 half-written", HalfWritten::f, 0.9, 0.8, 0.7),
-                Sample.of("9 payload and finally", HalfWritten::payload, 0.7, 0.45, 0.6),
+                Sample.of("9 payload and finally", HalfWritten::payload, 0.5, 0.45, 0.4),
                 Sample.of("9 index out of range", HalfWritten::outOfRange, 0.9, 0.8),
                 Sample.of("9 rethrown", HalfWritten::rethrown, 0.9, 0.8, 1.05));
     }

@@ -106,7 +106,7 @@ final class Handlers {
 
     private static void fail(int how) {
         switch (how) {
-            case 1 -> throw new UnsupportedOperationException();
+            case 1    -> throw new UnsupportedOperationException();
             case 2, 3 -> throw new IllegalArgumentException();
             default -> {}
         }

@@ -103,7 +103,7 @@ final class Loops {
         double y = x[0];
         outer:
         for (int i = 0; i < 5; i++) {
-            for (int j = 0; ; j++) {
+            for (int j = 0;; j++) {
                 y += x[1] * j * 0.1;
                 if (j > i) {
                     continue outer;

@@ -26,17 +26,17 @@ final class MathFunctions {
                         0.7,
                         4.0),
                 Sample.of(
-                                "Math.clamp(float, float, float)",
-                                x -> Math.clamp((float) x[0], (float) x[1], 2f) * x[0],
-                                1.3,
-                                0.7)
+                        "Math.clamp(float, float, float)",
+                        x -> Math.clamp((float) x[0], (float) x[1], 2f) * x[0],
+                        1.3,
+                        0.7)
                         .single(),
                 Sample.of("Math.copySign(double, double)", x -> Math.copySign(x[0], x[1]) * x[0] * x[1], 1.3, -0.7),
                 Sample.of(
-                                "Math.copySign(float, float)",
-                                x -> Math.copySign((float) x[0], (float) x[1]) * x[0],
-                                1.3,
-                                -0.7)
+                        "Math.copySign(float, float)",
+                        x -> Math.copySign((float) x[0], (float) x[1]) * x[0],
+                        1.3,
+                        -0.7)
                         .single(),
                 Sample.of("Math.cos(double)", x -> Math.cos(x[0]), 1.3),
                 Sample.of("Math.cosh(double)", x -> Math.cosh(x[0]), 1.3),
@@ -45,11 +45,11 @@ final class MathFunctions {
                 Sample.of("Math.floor(double)", x -> Math.floor(x[0]) * x[1] + x[0] * x[0], 1.3, 0.7),
                 Sample.of("Math.fma(double, double, double)", x -> Math.fma(x[0], x[1], x[2]), 1.3, 0.7, 0.2),
                 Sample.of(
-                                "Math.fma(float, float, float)",
-                                x -> Math.fma((float) x[0], (float) x[1], (float) x[2]),
-                                1.3,
-                                0.7,
-                                0.2)
+                        "Math.fma(float, float, float)",
+                        x -> Math.fma((float) x[0], (float) x[1], (float) x[2]),
+                        1.3,
+                        0.7,
+                        0.2)
                         .single(),
                 Sample.of("Math.getExponent(double)", x -> Math.getExponent(x[0]) * x[0], 5.3),
                 Sample.of("Math.getExponent(float)", x -> Math.getExponent((float) x[0]) * x[0], 5.3)

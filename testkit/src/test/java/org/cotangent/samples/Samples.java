@@ -15,16 +15,16 @@ public final class Samples {
     /// All but the twelve.
     public static List<Sample> corpus() {
         return Stream.of(
-                        Arithmetic.all(),
-                        Overwriting.all(),
-                        Loops.all(),
-                        Branches.all(),
-                        Calls.all(),
-                        Functions.all(),
-                        Ranks.all(),
-                        Handlers.all(),
-                        MathFunctions.all(),
-                        StrictMathFunctions.all())
+                Arithmetic.all(),
+                Overwriting.all(),
+                Loops.all(),
+                Branches.all(),
+                Calls.all(),
+                Functions.all(),
+                Ranks.all(),
+                Handlers.all(),
+                MathFunctions.all(),
+                StrictMathFunctions.all())
                 .flatMap(List::stream)
                 .toList();
     }

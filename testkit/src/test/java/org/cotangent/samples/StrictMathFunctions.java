@@ -26,10 +26,10 @@ final class StrictMathFunctions {
                         0.7,
                         4.0),
                 Sample.of(
-                                "StrictMath.clamp(float, float, float)",
-                                x -> StrictMath.clamp((float) x[0], (float) x[1], 2f) * x[0],
-                                1.3,
-                                0.7)
+                        "StrictMath.clamp(float, float, float)",
+                        x -> StrictMath.clamp((float) x[0], (float) x[1], 2f) * x[0],
+                        1.3,
+                        0.7)
                         .single(),
                 Sample.of(
                         "StrictMath.copySign(double, double)",
@@ -37,10 +37,10 @@ final class StrictMathFunctions {
                         1.3,
                         -0.7),
                 Sample.of(
-                                "StrictMath.copySign(float, float)",
-                                x -> StrictMath.copySign((float) x[0], (float) x[1]) * x[0],
-                                1.3,
-                                -0.7)
+                        "StrictMath.copySign(float, float)",
+                        x -> StrictMath.copySign((float) x[0], (float) x[1]) * x[0],
+                        1.3,
+                        -0.7)
                         .single(),
                 Sample.of("StrictMath.cos(double)", x -> StrictMath.cos(x[0]), 1.3),
                 Sample.of("StrictMath.cosh(double)", x -> StrictMath.cosh(x[0]), 1.3),
@@ -50,11 +50,11 @@ final class StrictMathFunctions {
                 Sample.of(
                         "StrictMath.fma(double, double, double)", x -> StrictMath.fma(x[0], x[1], x[2]), 1.3, 0.7, 0.2),
                 Sample.of(
-                                "StrictMath.fma(float, float, float)",
-                                x -> StrictMath.fma((float) x[0], (float) x[1], (float) x[2]),
-                                1.3,
-                                0.7,
-                                0.2)
+                        "StrictMath.fma(float, float, float)",
+                        x -> StrictMath.fma((float) x[0], (float) x[1], (float) x[2]),
+                        1.3,
+                        0.7,
+                        0.2)
                         .single(),
                 Sample.of("StrictMath.getExponent(double)", x -> StrictMath.getExponent(x[0]) * x[0], 5.3),
                 Sample.of("StrictMath.getExponent(float)", x -> StrictMath.getExponent((float) x[0]) * x[0], 5.3)
@@ -70,25 +70,25 @@ final class StrictMathFunctions {
                 Sample.of("StrictMath.log1p(double)", x -> StrictMath.log1p(x[0]), 0.3),
                 Sample.of("StrictMath.max(double, double)", x -> StrictMath.max(x[0], x[1]) * x[0], 1.3, 0.7),
                 Sample.of(
-                                "StrictMath.max(float, float)",
-                                x -> StrictMath.max((float) x[0], (float) x[1]) * x[0],
-                                0.3,
-                                0.7)
+                        "StrictMath.max(float, float)",
+                        x -> StrictMath.max((float) x[0], (float) x[1]) * x[0],
+                        0.3,
+                        0.7)
                         .single(),
                 Sample.of("StrictMath.min(double, double)", x -> StrictMath.min(x[0], x[1]) * x[0], 1.3, 0.7),
                 Sample.of(
-                                "StrictMath.min(float, float)",
-                                x -> StrictMath.min((float) x[0], (float) x[1]) * x[0],
-                                0.3,
-                                0.7)
+                        "StrictMath.min(float, float)",
+                        x -> StrictMath.min((float) x[0], (float) x[1]) * x[0],
+                        0.3,
+                        0.7)
                         .single(),
                 Sample.of(
                         "StrictMath.nextAfter(double, double)", x -> StrictMath.nextAfter(x[0], x[1]) * x[0], 1.3, 0.7),
                 Sample.of(
-                                "StrictMath.nextAfter(float, double)",
-                                x -> StrictMath.nextAfter((float) x[0], x[1]) * x[0],
-                                1.3,
-                                0.7)
+                        "StrictMath.nextAfter(float, double)",
+                        x -> StrictMath.nextAfter((float) x[0], x[1]) * x[0],
+                        1.3,
+                        0.7)
                         .single(),
                 Sample.of("StrictMath.nextDown(double)", x -> StrictMath.nextDown(x[0]) * x[0], 1.3),
                 Sample.of("StrictMath.nextDown(float)", x -> StrictMath.nextDown((float) x[0]) * x[0], 1.3)

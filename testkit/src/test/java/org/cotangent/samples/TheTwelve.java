@@ -10,18 +10,18 @@ public final class TheTwelve {
     /// In order; the name of each begins with its number.
     public static List<Sample> all() {
         return Stream.of(
-                        GaussianMixture.all(),
-                        CharacterLstm.all(),
-                        NewtonInLoop.all(),
-                        AliasedParameters.all(),
-                        RecursionThenOverwrite.all(),
-                        CyclicLink.all(),
-                        ShapesLater.all(),
-                        StoredLambda.all(),
-                        HalfWritten.all(),
-                        StaticAccumulator.all(),
-                        SelfRegistering.all(),
-                        BoxesInCollections.all())
+                GaussianMixture.all(),
+                CharacterLstm.all(),
+                NewtonInLoop.all(),
+                AliasedParameters.all(),
+                RecursionThenOverwrite.all(),
+                CyclicLink.all(),
+                ShapesLater.all(),
+                StoredLambda.all(),
+                HalfWritten.all(),
+                StaticAccumulator.all(),
+                SelfRegistering.all(),
+                BoxesInCollections.all())
                 .flatMap(List::stream)
                 .toList();
     }

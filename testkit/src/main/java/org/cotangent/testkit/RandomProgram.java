@@ -1,0 +1,197 @@
+package org.cotangent.testkit;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.cotangent.Objective;
+import org.jspecify.annotations.Nullable;
+
+/// A random Java program, as source and as a loaded method `static double f(double[] x)`, with a point.
+///
+/// Made by [ProgramGenerator]. A program is a tree of statements that all find their variables declared at
+/// the head of their method, so that any statement can be left out: that is how [#shrink] makes it small.
+public final class RandomProgram {
+    static final String NAME = "Program";
+
+    private final long seed;
+    private final String prelude;
+    private final List<Routine> routines;
+    private final double[] point;
+    private final String source;
+    private final Method method;
+
+    RandomProgram(long seed, String prelude, List<Routine> routines, double[] point) {
+        this.seed = seed;
+        this.prelude = prelude;
+        this.routines = List.copyOf(routines);
+        this.point = point.clone();
+        this.source = text();
+        try {
+            this.method =
+                    Class.forName(NAME, true, Compiled.of(NAME, source)).getMethod("f", double[].class);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a compiled program without its method", e);
+        }
+    }
+
+    /// The seed that makes this program, unless it has been shrunk.
+    public long seed() {
+        return seed;
+    }
+
+    /// One file of Java, without imports or package.
+    public String source() {
+        return source;
+    }
+
+    /// The method `f`, loaded by a class loader of its own.
+    public Method method() {
+        return method;
+    }
+
+    /// The method as Cotangent takes it.
+    public Objective<double[]> objective() {
+        return FrontDoor.objective(method);
+    }
+
+    /// Where to evaluate it.
+    public double[] point() {
+        return point.clone();
+    }
+
+    /// A program that still fails and from which no statement can be taken without its ceasing to fail.
+    public RandomProgram shrink(Predicate<RandomProgram> fails) {
+        RandomProgram smallest = this;
+        boolean smaller = true;
+        while (smaller) {
+            smaller = false;
+            for (int i = 0;; i++) {
+                List<Routine> candidate = smallest.without(i);
+                if (candidate.isEmpty()) {
+                    break;
+                }
+                RandomProgram program = tried(candidate);
+                if (program != null && fails.test(program)) {
+                    smallest = program;
+                    smaller = true;
+                    i--;
+                }
+            }
+        }
+        return smallest;
+    }
+
+    private @Nullable RandomProgram tried(List<Routine> candidate) {
+        try {
+            return new RandomProgram(seed, prelude, candidate, point);
+        } catch (IllegalArgumentException e) {
+            return null; // not Java any more: a `break` without its loop, a helper that is still called
+        }
+    }
+
+    /// The program with the i-th edit made; empty when there is no such edit.
+    private List<Routine> without(int i) {
+        var edit = new Edit(i);
+        List<Routine> edited = new ArrayList<>();
+        for (Routine routine : routines) {
+            if (!routine.isMain() && edit.now()) {
+                continue;
+            }
+            edited.add(new Routine(routine.head(), edit.applied(routine.body()), routine.tail()));
+        }
+        return edit.made ? edited : List.of();
+    }
+
+    @Override
+    public String toString() {
+        return "// seed " + seed + ", x = " + Arrays.toString(point) + "\n" + source;
+    }
+
+    private String text() {
+        StringBuilder text = new StringBuilder("public final class " + NAME + " {\n");
+        text.append(prelude);
+        for (Routine routine : routines) {
+            text.append('\n').append("    ").append(routine.head()).append('\n');
+            for (Statement each : routine.body()) {
+                each.print(text, 2);
+            }
+            text.append("        ").append(routine.tail()).append("\n    }\n");
+        }
+        return text.append("}\n").toString();
+    }
+
+    /// A method: its signature and declarations, its statements, its last line.
+    record Routine(String head, List<Statement> body, String tail) {
+        boolean isMain() {
+            return head.startsWith("public");
+        }
+    }
+
+    /// A line, or parts (`try`, `catch`, `finally`), each a head with statements in braces.
+    record Statement(String text, List<Part> parts) {
+        static Statement line(String text) {
+            return new Statement(text, List.of());
+        }
+
+        static Statement block(String head, List<Statement> body) {
+            return new Statement("", List.of(new Part(head, body)));
+        }
+
+        void print(StringBuilder out, int depth) {
+            String margin = "    ".repeat(depth);
+            if (parts.isEmpty()) {
+                out.append(margin).append(text).append('\n');
+                return;
+            }
+            out.append(margin);
+            for (Part part : parts) {
+                out.append(part.head()).append(" {\n");
+                for (Statement each : part.body()) {
+                    each.print(out, depth + 1);
+                }
+                out.append(margin).append("} ");
+            }
+            out.setCharAt(out.length() - 1, '\n');
+        }
+    }
+
+    /// A head and the statements in braces behind it.
+    record Part(String head, List<Statement> body) {}
+
+    /// Counts edits in the order of the tree, makes one of them: a statement left out, or its body put in its place.
+    private static final class Edit {
+        private int left;
+        private boolean made;
+
+        Edit(int index) {
+            left = index;
+        }
+
+        boolean now() {
+            boolean now = left-- == 0;
+            made |= now;
+            return now;
+        }
+
+        List<Statement> applied(List<Statement> body) {
+            List<Statement> result = new ArrayList<>();
+            for (Statement each : body) {
+                if (now()) {
+                    continue;
+                }
+                if (!each.parts().isEmpty() && now()) {
+                    result.addAll(each.parts().getFirst().body());
+                    continue;
+                }
+                List<Part> parts = new ArrayList<>();
+                for (Part part : each.parts()) {
+                    parts.add(new Part(part.head(), applied(part.body())));
+                }
+                result.add(new Statement(each.text(), parts));
+            }
+            return result;
+        }
+    }
+}
