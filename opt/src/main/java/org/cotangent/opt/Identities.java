@@ -59,8 +59,15 @@ final class Identities {
                 else if (known.isNotNull(x) && is(x, new Type.Ref(desc))) become = Op.constant(1);
                 yield null;
             }
+            case Op.Invoke call when isNullCheck(call) && known.isNotNull(call.args().getFirst()) ->
+                    call.args().getFirst();
             default -> null;
         };
+    }
+
+    /// Whether `op` does nothing but throw if its operand is null.
+    static boolean isNullCheck(Op op) {
+        return op instanceof Op.Invoke(_, var callee, var args) && callee.equals(Inline.REQUIRE) && args.size() == 1;
     }
 
     /// The op that the last one asked for is the same as.

@@ -26,6 +26,9 @@ import org.cotangent.ir.analysis.Uses;
 public final class Reuse implements Pass {
     private record Key(Op op, boolean linear) {}
 
+    /// A value, and the block since whose end it is known.
+    private record Found(Value value, Block.Label since) {}
+
     @Override
     public String name() {
         return "reuse";
@@ -47,7 +50,7 @@ public final class Reuse implements Pass {
         final Loops loops;
         final Uses uses;
         final Predecessors predecessors;
-        final Map<Key, Value> known = new HashMap<>();
+        final Map<Key, Found> known = new HashMap<>();
 
         Run(Func f) {
             this.draft = new Draft(f);
@@ -82,6 +85,7 @@ public final class Reuse implements Pass {
                 Optional<Value> same = same(let, visit);
                 if (same.isPresent()) draft.replace(let.result(), same.get());
                 else stay.add(let);
+                noteNotNull(let, visit);
             }
             if (stay.size() < b.lets().size()) draft.put(b.with(stay, b.exit()));
             return visit;
@@ -89,15 +93,32 @@ public final class Reuse implements Pass {
 
         private Optional<Value> same(Let let, Visit visit) {
             Effect effect = let.op().effect();
-            if (effect != Effect.PURE && effect != Effect.TRAPS) return Optional.empty();
+            boolean repeatable = effect == Effect.PURE || effect == Effect.TRAPS || Identities.isNullCheck(let.op());
+            if (!repeatable) return Optional.empty();
             Key key = new Key(ordered(Values.map(let.op(), draft::resolve)), let.result().linear());
-            Value before = known.get(key);
+            Found before = known.get(key);
             if (before == null) {
-                known.put(key, let.result());
-                visit.added().add(key);
+                note(key, let.result(), visit);
                 return Optional.empty();
             }
-            return isVisible(before, visit.label()) ? Optional.of(before) : Optional.empty();
+            return isVisible(before, visit.label()) ? Optional.of(before.value()) : Optional.empty();
+        }
+
+        private void note(Key key, Value value, Visit visit) {
+            if (known.putIfAbsent(key, new Found(value, visit.label())) == null) visit.added().add(key);
+        }
+
+        /// What has been looked into needs no check any more.
+        private void noteNotNull(Let let, Visit visit) {
+            boolean looks =
+                    switch (let.op()) {
+                        case Op.Length _, Op.GetElement _, Op.PutElement _, Op.GetField _, Op.PutField _ -> true;
+                        case Op.Invoke(var kind, _, _) -> kind != Op.Invoke.Kind.STATIC;
+                        default -> false;
+                    };
+            if (!looks) return;
+            Value x = draft.resolve(let.op().operands().getFirst());
+            note(new Key(Inline.require(x), x.linear()), x, visit);
         }
 
         /// The operands of what commutes in one order.
@@ -114,11 +135,10 @@ public final class Reuse implements Pass {
             return kind == Op.Bits.Kind.AND || kind == Op.Bits.Kind.OR || kind == Op.Bits.Kind.XOR;
         }
 
-        private boolean isVisible(Value before, Block.Label here) {
-            Block.Label there = uses.block(before);
-            if (there == here) return true;
-            boolean inLoop = loops.innermost(there).map(l -> l.contains(here)).orElse(true);
-            return inLoop && dominators.visible(there, here);
+        private boolean isVisible(Found before, Block.Label here) {
+            Block.Label home = uses.block(before.value());
+            boolean inLoop = loops.innermost(home).map(l -> l.contains(here)).orElse(true);
+            return inLoop && (before.since() == here || dominators.visible(before.since(), here));
         }
 
         /// Two parameters for which each edge hands over the same.

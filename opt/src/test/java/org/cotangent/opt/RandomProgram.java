@@ -44,6 +44,7 @@ final class RandomProgram {
     private final List<String> cells = List.of("c", "e");
     private int budget;
     private boolean done;
+    private boolean calls;
 
     private RandomProgram(long seed, int budget) {
         this.random = new Random(seed);
@@ -52,6 +53,13 @@ final class RandomProgram {
 
     static Func of(long seed, int budget) {
         return new RandomProgram(seed, budget).build(seed);
+    }
+
+    /// A program that calls `Random.callee`, a function like itself.
+    static Func calling(long seed, int budget) {
+        RandomProgram program = new RandomProgram(seed, budget);
+        program.calls = true;
+        return program.build(seed);
     }
 
     private static Op undefined(Type type) {
@@ -246,6 +254,21 @@ final class RandomProgram {
             case 4  -> b.let(new Op.PutField(NEXT, read(any(cells)), read(any(cells))));
             default -> assign(any(cells), b.let(new Op.GetField(NEXT, read(any(cells)))));
         }
+    }
+
+    private Value call() {
+        ClassDesc array = ConstantDescs.CD_double.arrayType();
+        MethodTypeDesc type = MethodTypeDesc.of(
+                ConstantDescs.CD_double,
+                ConstantDescs.CD_int,
+                ConstantDescs.CD_int,
+                ConstantDescs.CD_double,
+                array,
+                array,
+                ConstantDescs.CD_int.arrayType());
+        Callee callee = Callee.of(ClassDesc.of("org.cotangent.opt.Random"), "callee", type);
+        return b.invokeStatic(
+                callee, read(any(ints)), read(any(ints)), read(any(doubles)), read("p"), read(any(arrays)), read("o"));
     }
 
     /// Break, continue, return or throw, mostly under a condition.
