@@ -17,6 +17,7 @@ final class Slots {
     private final int[] slot;
     private final int[] uses;
     private final List<Range> taken = new ArrayList<>();
+    private int parameterSlots;
 
     private record Move(Value from, Value to, int weight) {}
 
@@ -41,6 +42,7 @@ final class Slots {
             s.slot[p.id()] = next;
             next += p.type().slots();
         }
+        s.parameterSlots = next;
         if (pinned) {
             Value self = parameters.getFirst();
             Range always = new Range();
@@ -118,6 +120,8 @@ final class Slots {
     private int lowestFree(int id) {
         int size = size(id);
         for (int s = 0; ; s++) {
+            // the library's StackMapGenerator (JDK 25) would forget the last parameter when the next local is written
+            if (size == 2 && s == parameterSlots - 1) continue;
             boolean free = true;
             for (int i = 0; i < size && free; i++) free = s + i >= taken.size() || !taken.get(s + i).clashes(ranges[id]);
             if (free) return s;

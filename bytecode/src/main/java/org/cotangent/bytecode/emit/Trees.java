@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.cotangent.ir.Effect;
 import org.cotangent.ir.Let;
 import org.cotangent.ir.Op;
 import org.cotangent.ir.Type;
@@ -27,6 +26,7 @@ final class Trees {
     private final int block;
     private final List<Let> lets;
     private final boolean[] placed;
+    private final Acts[] acts;
     /// Backwards.
     private final List<Step> steps = new ArrayList<>();
     private final Deque<Todo> todo = new ArrayDeque<>();
@@ -47,6 +47,7 @@ final class Trees {
         this.lets = lets;
         this.placed = new boolean[lets.size()];
         this.at = lets.size();
+        this.acts = acts();
     }
 
     /// Writes a step before what is written.
@@ -222,22 +223,35 @@ final class Trees {
         if (reads.count(value) != 1 || reads.block(value) != block) return false;
         int k = reads.index(value);
         if (k < 0 || k >= at || placed[k]) return false;
-        Op op = lets.get(k).op();
-        if (op.effect() == Effect.PURE) return true;
+        Acts acts = this.acts[k];
+        if (acts.isNothing()) return true;
         if (!always || at - k > REACH) return false;
         for (int i = k + 1; i < at; i++) {
             Let between = lets.get(i);
             boolean stays = !placed[i] && !reads.remade(between.result()) && reads.executed(between);
-            if (stays && !commute(op, between.op())) return false;
+            if (stays && !acts.commutes(Acts.of(between.op()))) return false;
         }
         return true;
     }
 
-    private static boolean commute(Op a, Op b) {
-        boolean aActs = a.canThrow() || a.effect() == Effect.WRITES;
-        boolean bActs = b.canThrow() || b.effect() == Effect.WRITES;
-        if (aActs && bActs) return false;
-        return !(a.effect() == Effect.READS && b.effect() == Effect.WRITES)
-                && !(a.effect() == Effect.WRITES && b.effect() == Effect.READS);
+    /// What executing each let does, together with the lets just before it that are there for it alone: moving the let
+    /// means moving them, or else they need locals.
+    private Acts[] acts() {
+        Acts[] all = new Acts[lets.size()];
+        int[] start = new int[lets.size()];
+        for (int k = 0; k < all.length; k++) {
+            Op op = lets.get(k).op();
+            all[k] = Acts.of(op);
+            int next = k - 1;
+            for (Value v : Demands.pushed(op).reversed()) {
+                while (next >= 0 && reads.remade(lets.get(next).result())) next--;
+                boolean own = reads.count(v) == 1 && reads.block(v) == block && !reads.remade(v);
+                if (!own || next < 0 || reads.index(v) != next) continue;
+                all[k] = all[k].and(all[next]);
+                next = start[next] - 1;
+            }
+            start[k] = next + 1;
+        }
+        return all;
     }
 }
