@@ -133,7 +133,7 @@ public final class Differences {
             double[] row = new double[Math.min(previous.length, COLUMNS - 1) + 1];
             row[0] = (up[k] - down[k]) / (2 * h);
             for (int j = 1; j < row.length; j++) {
-                double power = Math.scalb(1, 2 * j);
+                double power = Math.scalb(1.0, 2 * j);
                 row[j] = (power * row[j - 1] - previous[j - 1]) / (power - 1);
                 double spread = Math.max(Math.abs(row[j] - row[j - 1]), Math.abs(row[j] - previous[j - 1]));
                 double error = spread + noise / h;
