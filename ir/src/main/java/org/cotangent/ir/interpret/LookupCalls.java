@@ -58,7 +58,7 @@ public class LookupCalls implements Calls {
         Callee callee = op.callee();
         Class<?> owner = classOf(callee.owner());
         MethodType type = methodType(callee.type().descriptorString());
-        return find(new Access(op.kind().name(), callee), owner, l -> switch (op.kind()) {
+        return find(new Access("call " + op.kind(), callee), owner, l -> switch (op.kind()) {
             case STATIC             -> l.findStatic(owner, callee.name(), type);
             case VIRTUAL, INTERFACE -> l.findVirtual(owner, callee.name(), type);
             case SPECIAL            -> l.findSpecial(owner, callee.name(), type, l.lookupClass());
