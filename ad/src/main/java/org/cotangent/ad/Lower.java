@@ -24,6 +24,7 @@ public final class Lower {
     private final World world;
     private final boolean inConstructor;
     private final Map<Value, Op> definitions = new HashMap<>();
+    private final Map<Value, Integer> constructors = new HashMap<>();
     private int nextId;
     private boolean changed;
 
@@ -32,7 +33,14 @@ public final class Lower {
         this.world = world;
         this.inConstructor = inConstructor;
         this.nextId = f.valueBound();
-        for (Block b : f.blocks()) for (Let let : b.lets()) definitions.put(let.result(), let.op());
+        for (Block b : f.blocks()) {
+            for (Let let : b.lets()) {
+                definitions.put(let.result(), let.op());
+                if (let.op() instanceof Op.Invoke(_, var callee, var args) && callee.isConstructor()) {
+                    constructors.merge(args.getFirst(), 1, Integer::sum);
+                }
+            }
+        }
     }
 
     /// The body of `callee`, in simpler ops.
@@ -60,6 +68,7 @@ public final class Lower {
                 Op op = new Op.Link(new Allocate(c), MethodTypeDesc.of(c), List.of());
                 lets.add(new Let(let.result(), op, let.origin()));
             }
+            case Op.New _ when constructors.getOrDefault(let.result(), 0) == 1 -> changed = true;
             case Op.Invoke(_, var callee, var args) when callee.isConstructor() -> construct(let, callee, args, lets);
             default -> lets.add(let);
         }
@@ -97,7 +106,14 @@ public final class Lower {
             again(let, callee, args, lets);
             return;
         }
-        lets.add(let);
+        if (construction(object) == Construction.BARE || constructors.getOrDefault(object, 0) != 1) {
+            lets.add(let);
+            return;
+        }
+        List<Value> given = args.subList(1, args.size());
+        MethodTypeDesc type = callee.type().changeReturnType(callee.owner());
+        lets.add(new Let(object, new Op.Link(new Construct(callee), type, given), let.origin()));
+        changed = true;
         if (construction(object) != Construction.COPY) return;
         changed = true;
         add(new Op.Invoke(Op.Invoke.Kind.SPECIAL, copy(callee), args), let, lets);

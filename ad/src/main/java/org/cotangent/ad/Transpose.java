@@ -444,7 +444,8 @@ final class Transpose {
         Value base = variables.read(b.here(), new Base(level, stack), like(Type.I32));
         Value at = slot == 0 ? base : b.let(new Op.Add(base, b.constant(slot)));
         Value tape = tape(stack);
-        Value raw = b.let(new Op.Restore(tape, at, stack == Stack.R ? Type.OBJECT : type));
+        Op restore = new Op.Restore(tape, at, stack == Stack.R ? Type.OBJECT : type);
+        Value raw = b.append(new Let(b.value(restore.type(), "", linear && stack == Stack.R), restore, b.origin()));
         if (stack != Stack.R || type.equals(Type.OBJECT) && !linear) return raw;
         Value result = b.value(type, "", linear);
         return b.append(new Let(result, new Op.Cast(type.desc(), raw), b.origin()));

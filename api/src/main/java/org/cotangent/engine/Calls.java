@@ -6,6 +6,7 @@ import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicCallSiteDesc;
 import java.util.Optional;
 import java.util.Set;
+import org.cotangent.ad.Construct;
 import org.cotangent.ad.Construction;
 import org.cotangent.ad.Lower;
 import org.cotangent.ad.Treatment;
@@ -41,6 +42,8 @@ final class Calls implements Treatment.Of {
             case Op.Invoke call -> invoke(call);
             case Op.Link(Variant variant, _, _) -> new Treatment.Follow(new Variant.Again(variant));
             case Op.Link(Closures.Closure closure, _, _) -> new Treatment.Closure(closure);
+            case Op.Link(Construct(var constructor), _, var args) ->
+                invoke(new Op.Invoke(Op.Invoke.Kind.SPECIAL, constructor, args));
             case Op.Link _ -> new Treatment.Plain();
             case Op.InvokeDynamic(var site, _) -> dynamic(site);
             default -> throw new IllegalArgumentException("not a call: " + op);

@@ -74,6 +74,10 @@ final class Classes {
         return hierarchy.resolve(ref).orElseThrow(() -> new NoSuchFieldError(ref.toString()));
     }
 
+    ClassLoader loader() {
+        return loader;
+    }
+
     Hierarchy hierarchy() {
         return hierarchy;
     }

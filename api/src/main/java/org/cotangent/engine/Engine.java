@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cotangent.ad.Allocate;
+import org.cotangent.ad.Construct;
 import org.cotangent.ad.Derivatives;
 import org.cotangent.ad.Variant;
 import org.cotangent.ad.rules.RuleBook;
@@ -144,6 +145,7 @@ public final class Engine implements Linker {
             case Closures.Closure c -> closures.site(c, type);
             case Lowering.Capture(var field) -> Members.capture(world.classes(), field, type);
             case Lowering.SetFinal(var field) -> Members.setFinal(world.classes(), field, type);
+            case Construct(var constructor) -> Members.construct(world.classes(), constructor, type);
             case Allocate(var desc) -> Members.allocate(world.classes(), desc, type);
             default -> throw new IllegalStateException("cannot link " + name);
         };

@@ -10,9 +10,11 @@ import org.cotangent.ad.World;
 import org.cotangent.ad.rules.RuleBook;
 import org.cotangent.bytecode.ClassFileBodies;
 import org.cotangent.bytecode.Hierarchy;
+import org.cotangent.ir.Block;
 import org.cotangent.ir.Callee;
 import org.cotangent.ir.FieldRef;
 import org.cotangent.ir.Func;
+import org.cotangent.ir.Let;
 import org.cotangent.ir.Op;
 import org.cotangent.runtime.Layouts;
 
@@ -65,8 +67,17 @@ final class JvmWorld implements World {
         Optional<Callee> exact = classes.exact(call);
         if (exact.isEmpty() || exact.get().equals(host)) return Optional.empty();
         return body(exact.get())
-                .filter(f -> f.size() <= SMALL)
+                .filter(f -> f.size() <= SMALL && !callsItself(f, exact.get()))
                 .filter(f -> Access.mayMove(f, exact.get().owner(), host.owner(), classes.hierarchy()));
+    }
+
+    private static boolean callsItself(Func f, Callee callee) {
+        for (Block b : f.blocks()) {
+            for (Let let : b.lets()) {
+                if (let.op() instanceof Op.Invoke(_, var other, _) && other.equals(callee)) return true;
+            }
+        }
+        return false;
     }
 
     @Override

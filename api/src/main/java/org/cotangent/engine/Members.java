@@ -9,6 +9,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import org.cotangent.bytecode.emit.Hosts;
+import org.cotangent.ir.Callee;
 import org.cotangent.ir.FieldRef;
 
 /// Access to members that derivative code cannot name or may not touch by a plain instruction.
@@ -37,6 +38,20 @@ final class Members {
             return new ConstantCallSite(set.asType(type));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot write " + field, e);
+        }
+    }
+
+    /// Makes an object by its own constructor.
+    static CallSite construct(Classes classes, Callee constructor, MethodType type) {
+        Class<?> c = classes.of(constructor.owner());
+        try {
+            MethodHandles.Lookup there =
+                    Jdk.isJdk(constructor.owner()) ? MethodHandles.publicLookup() : Hosts.lookup(c);
+            MethodType wanted = MethodType.fromMethodDescriptorString(
+                    constructor.type().descriptorString(), classes.loader());
+            return new ConstantCallSite(there.findConstructor(c, wanted).asType(type));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot make " + c.getName(), e);
         }
     }
 

@@ -7,7 +7,12 @@ import java.util.Set;
 /// @param without names of passes that do not run
 /// @param verify whether the laws of the IR are checked after each step
 public record Options(Set<String> without, boolean verify) {
-    private static volatile Options current = new Options(Set.of(), Boolean.getBoolean("cotangent.verify"));
+    private static volatile Options current = new Options(asked(), Boolean.getBoolean("cotangent.verify"));
+
+    private static Set<String> asked() {
+        String names = System.getProperty("cotangent.without", "");
+        return names.isEmpty() ? Set.of() : Set.of(names.split(","));
+    }
 
     /// What engines made from now on use.
     public static Options current() {

@@ -5,34 +5,62 @@ import java.util.function.Function;
 import org.cotangent.ad.Passes;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Op;
+import org.cotangent.opt.DropDead;
+import org.cotangent.opt.Inline;
 import org.cotangent.opt.LoopShape;
+import org.cotangent.opt.Pass;
+import org.cotangent.opt.Pipeline;
+import org.cotangent.opt.Reuse;
+import org.cotangent.opt.Simplify;
 
 /// What is done to a function before, between and after the steps of differentiation.
+///
+/// Two passes are not optional: loops must have their shape to be reversed, and tangents that nobody reads must go, since
+/// their transposes would multiply zero by what may be infinite.
 final class Pipelines implements Passes {
+    private static final int MOST_ROUNDS = 6;
+    private static final int LARGE = 2500;
+
     private final Options options;
+    private final Pipeline tidy;
+    private final Pipeline tidyLoops;
 
     Pipelines(Options options) {
         this.options = options;
+        this.tidy = with(new Simplify(), new Reuse(), new DropDead()).untilStable();
+        this.tidyLoops = with(Simplify.keepingLoops(), new Reuse(), new DropDead()).untilStable();
+    }
+
+    private Pipeline with(Pass... passes) {
+        Pipeline p = Pipeline.of(passes).without(options.without());
+        return options.verify() ? p.verified() : p;
     }
 
     @Override
     public Func primal(Func f, Function<Op.Invoke, Optional<Func>> body) {
-        return check(f);
+        Func g = check(f);
+        Pass inline = new Inline(body);
+        for (int round = 0; round < MOST_ROUNDS && !options.without().contains(inline.name()); round++) {
+            Func h = inline.apply(g);
+            if (h == g || h.size() > LARGE) break;
+            g = check(h);
+        }
+        return tidy.apply(g);
     }
 
     @Override
     public Func shape(Func f, boolean guarded) {
-        return check(new LoopShape(guarded).apply(f));
+        return tidyLoops.apply(check(new LoopShape(guarded).apply(f)));
     }
 
     @Override
     public Func linear(Func f) {
-        return check(f);
+        return tidyLoops.apply(check(new DropDead().apply(check(f))));
     }
 
     @Override
     public Func afterwards(Func f) {
-        return check(f);
+        return tidy.apply(check(f));
     }
 
     private Func check(Func f) {
