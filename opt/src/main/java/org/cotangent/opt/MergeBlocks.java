@@ -11,7 +11,10 @@ import org.cotangent.ir.analysis.Predecessors;
 import org.jspecify.annotations.Nullable;
 
 /// A block and the only one that it jumps to, if nothing else leads there, become one. A step of [Simplify].
-final class MergeBlocks implements Pass {
+///
+/// Where loops must keep their shape for reverse mode, two guarded blocks stay apart, too: each says how far its code had
+/// come when an exception left it.
+record MergeBlocks(boolean keepsGuards) implements Pass {
     @Override
     public String name() {
         return "merge-blocks";
@@ -19,12 +22,12 @@ final class MergeBlocks implements Pass {
 
     @Override
     public Func apply(Func f) {
-        Run run = new Run(new Draft(f), Predecessors.of(f));
+        Run run = new Run(new Draft(f), Predecessors.of(f), keepsGuards);
         for (Block b : f.blocks()) run.visit(b.label());
         return run.draft.build();
     }
 
-    private record Run(Draft draft, Predecessors predecessors) {
+    private record Run(Draft draft, Predecessors predecessors, boolean keepsGuards) {
         void visit(Block.Label label) {
             if (!draft.contains(label)) return;
             List<Let> lets = new ArrayList<>();
@@ -55,6 +58,7 @@ final class MergeBlocks implements Pass {
         /// The handlers of what `lets`, those of `end` and `next` become, or null if they must stay apart.
         private @Nullable List<Block.Handler> handlers(
                 List<Block.Handler> before, List<Let> lets, Block end, Block next) {
+            if (keepsGuards && !before.isEmpty() && !next.handlers().isEmpty()) return null;
             List<Value> given = end.exit().edges().getFirst().arguments();
             List<Block.Handler> after = next.handlers().stream()
                     .map(h -> new Block.Handler(h.type(), h.edge().map(v -> {

@@ -21,7 +21,7 @@ public final class Simplify implements Pass {
         this.steps = List.of(
                 new FoldBranches(),
                 new ThreadJumps(keepsLoops),
-                new MergeBlocks(),
+                new MergeBlocks(keepsLoops),
                 new SimplifyParameters(keepsLoops),
                 new FoldLets());
     }
