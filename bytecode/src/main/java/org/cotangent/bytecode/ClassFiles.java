@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
 import org.cotangent.bytecode.lift.Lift;
 import org.cotangent.ir.Func;
 import org.cotangent.runtime.UnsupportedBytecode;
@@ -84,14 +85,22 @@ final class ClassFiles {
     }
 
     private Entry parse(ClassDesc desc, byte[] file) {
+        return readable(desc, () -> new Entry(parser.parse(file), hierarchy::common));
+    }
+
+    /// What `part` of the class file of `desc` says: the library reads lazily, and on malformed files it throws much else
+    /// besides what it says.
+    static <T> T readable(ClassDesc desc, Supplier<T> part) {
         try {
-            return new Entry(parser.parse(file), hierarchy::common);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return part.get();
+        } catch (UnsupportedBytecode e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
             throw new UnsupportedBytecode(
                     "the class file of " + desc.displayName() + " cannot be read",
                     List.of(name(desc)),
-                    String.valueOf(e.getMessage()),
-                    "compile the class again");
+                    e.toString(),
+                    "compile the class again; if a tool has rewritten it, leave that tool out");
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.cotangent.ir.Callee;
 import org.cotangent.ir.FieldRef;
@@ -78,15 +79,13 @@ public final class Hierarchy {
     /// Empty for `Object`, primitive types, and classes without a class file.
     public Optional<ClassDesc> superclass(ClassDesc c) {
         if (c.isArray()) return Optional.of(ConstantDescs.CD_Object);
-        return model(c).flatMap(ClassModel::superclass).map(ClassEntry::asSymbol);
+        return ask(c, m -> m.superclass().map(ClassEntry::asSymbol)).flatMap(s -> s);
     }
 
     /// The interfaces that the class file names.
     public List<ClassDesc> interfaces(ClassDesc c) {
         if (c.isArray()) return List.of(ClassDesc.of("java.lang.Cloneable"), ClassDesc.of("java.io.Serializable"));
-        return model(c).map(ClassModel::interfaces).orElse(List.of()).stream()
-                .map(ClassEntry::asSymbol)
-                .toList();
+        return ask(c, m -> m.interfaces().stream().map(ClassEntry::asSymbol).toList()).orElse(List.of());
     }
 
     public boolean isInterface(ClassDesc c) {
@@ -110,8 +109,7 @@ public final class Hierarchy {
     }
 
     public boolean isRecord(ClassDesc c) {
-        return model(c).filter(m -> m.findAttribute(Attributes.record()).isPresent())
-                .isPresent();
+        return ask(c, m -> m.findAttribute(Attributes.record()).isPresent()).orElse(false);
     }
 
     /// Whether a value of class `c` can be assigned to a variable of class `of`, as far as class files tell.
@@ -162,9 +160,7 @@ public final class Hierarchy {
 
     /// The fields that `c` itself declares, static ones too, in the order of the class file.
     public List<Field> fields(ClassDesc c) {
-        return model(c).map(ClassModel::fields).orElse(List.of()).stream()
-                .map(f -> field(c, f))
-                .toList();
+        return ask(c, m -> m.fields().stream().map(f -> field(c, f)).toList()).orElse(List.of());
     }
 
     /// The field that an access to `ref` means: declared by its owner or above it.
@@ -183,11 +179,12 @@ public final class Hierarchy {
     }
 
     private Optional<Field> declared(ClassDesc c, FieldRef ref) {
-        return model(c).map(ClassModel::fields).orElse(List.of()).stream()
-                .filter(f -> f.fieldName().equalsString(ref.name())
-                        && f.fieldType().equalsString(ref.type().descriptorString()))
+        String type = ref.type().descriptorString();
+        return ask(c, m -> m.fields().stream()
+                .filter(f -> f.fieldName().equalsString(ref.name()) && f.fieldType().equalsString(type))
                 .map(f -> field(c, f))
-                .findFirst();
+                .findFirst())
+                .flatMap(f -> f);
     }
 
     private static Field field(ClassDesc owner, FieldModel f) {
@@ -200,9 +197,7 @@ public final class Hierarchy {
 
     /// The methods that `c` itself declares.
     public List<Method> methods(ClassDesc c) {
-        return model(c).map(ClassModel::methods).orElse(List.of()).stream()
-                .map(m -> method(c, m))
-                .toList();
+        return ask(c, m -> m.methods().stream().map(x -> method(c, x)).toList()).orElse(List.of());
     }
 
     /// The method that `c` itself declares with this name and type.
@@ -288,12 +283,13 @@ public final class Hierarchy {
         return new Method(callee, m.flags().flags());
     }
 
-    private Optional<ClassModel> model(ClassDesc c) {
-        return files.find(c).map(ClassFiles.Entry::model);
+    /// What `question` finds in the class file of `c`, if there is one.
+    private <T> Optional<T> ask(ClassDesc c, Function<ClassModel, T> question) {
+        return files.find(c).map(e -> ClassFiles.readable(c, () -> question.apply(e.model())));
     }
 
     private boolean has(ClassDesc c, AccessFlag flag) {
-        return model(c).filter(m -> m.flags().has(flag)).isPresent();
+        return ask(c, m -> m.flags().has(flag)).orElse(false);
     }
 
     private boolean isFinalArray(ClassDesc c) {

@@ -57,9 +57,9 @@ final class Body {
     Body(Lift.Context context, MethodModel method, CodeAttribute attribute, Debug debug) {
         this.context = context;
         this.debug = debug;
-        descriptor = method.methodTypeSymbol();
-        isStatic = method.flags().has(AccessFlag.STATIC);
-        code = new Code(attribute.codeArray());
+        descriptor = Reading.of(method::methodTypeSymbol);
+        isStatic = Reading.of(() -> method.flags().has(AccessFlag.STATIC));
+        code = new Code(Reading.of(attribute::codeArray));
         int bound = Math.max(parameterSlots(), code.slotBound());
         if (bound > attribute.maxLocals()) throw new Malformed(0, "more locals than the method declares");
         lines = debug.lines(code);

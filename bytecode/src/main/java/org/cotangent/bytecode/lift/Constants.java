@@ -51,6 +51,7 @@ final class Constants {
     FieldRef field(int index) {
         return once(index, FieldRef.class, e -> {
             if (!(e instanceof FieldRefEntry f)) throw wrong(e, "a field");
+            if (f.typeSymbol().equals(ConstantDescs.CD_void)) throw wrong(e, "a field that has a value");
             return new FieldRef(f.owner().asSymbol(), f.name().stringValue(), f.typeSymbol());
         });
     }
@@ -110,16 +111,20 @@ final class Constants {
         if (index <= 0 || index >= read.length()) throw new Malformed("no constant " + index);
         Object known = read.get(index);
         if (what.isInstance(known)) return what.cast(known);
+        T now = read(index, reader);
+        read.set(index, now);
+        return now;
+    }
+
+    private <T> T read(int index, Function<PoolEntry, T> reader) {
         try {
-            T now = reader.apply(model.constantPool().entryByIndex(index));
-            read.set(index, now);
-            return now;
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new Malformed("constant " + index + ": " + e.getMessage());
+            return Reading.of(() -> reader.apply(model.constantPool().entryByIndex(index)));
+        } catch (Malformed e) {
+            throw new Malformed("constant " + index + ": " + e.why());
         }
     }
 
     private static Malformed wrong(PoolEntry e, String wanted) {
-        return new Malformed("constant " + e.index() + " is not " + wanted);
+        return new Malformed("it is not " + wanted);
     }
 }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.cotangent.ir.Origin;
 
 /// Lines and names of local variables, as far as there are tables. They are for people: broken tables are ignored.
@@ -20,7 +22,7 @@ final class Debug {
     private final String method;
     private final String file;
     private final Map<Integer, List<Name>> names = new HashMap<>();
-    private final Map<Integer, Integer> lines = new HashMap<>();
+    private final NavigableMap<Integer, Integer> lines = new TreeMap<>();
     private Origin last;
 
     Debug(String method, String file, CodeAttribute code) {
@@ -28,15 +30,27 @@ final class Debug {
         this.file = file;
         last = Origin.at(method, file, 0);
         try {
-            for (LineNumberTableAttribute t : code.findAttributes(Attributes.lineNumberTable())) {
-                for (LineNumberInfo line : t.lineNumbers()) lines.put(line.startPc(), line.lineNumber());
-            }
-            for (LocalVariableTableAttribute t : code.findAttributes(Attributes.localVariableTable())) {
-                for (LocalVariableInfo v : t.localVariables()) add(v);
-            }
-        } catch (IllegalArgumentException | IndexOutOfBoundsException _) {
+            Reading.of(() -> read(code));
+        } catch (Malformed _) {
             // what was read so far
         }
+    }
+
+    private boolean read(CodeAttribute code) {
+        for (LineNumberTableAttribute t : code.findAttributes(Attributes.lineNumberTable())) {
+            for (LineNumberInfo line : t.lineNumbers()) lines.put(line.startPc(), line.lineNumber());
+        }
+        for (LocalVariableTableAttribute t : code.findAttributes(Attributes.localVariableTable())) {
+            for (LocalVariableInfo v : t.localVariables()) add(v);
+        }
+        return true;
+    }
+
+    /// The place of the instruction at `offset`, for a refusal.
+    String place(int offset) {
+        if (offset < 0) return method;
+        Map.Entry<Integer, Integer> line = lines.floorEntry(offset);
+        return method + (line == null ? "" : " (" + file + ":" + line.getValue() + ")") + ", offset " + offset;
     }
 
     private void add(LocalVariableInfo v) {

@@ -1,7 +1,6 @@
 package org.cotangent.bytecode.lift;
 
 import java.lang.classfile.Attributes;
-import java.lang.classfile.Label;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.attribute.StackMapFrameInfo.ObjectVerificationTypeInfo;
 import java.lang.classfile.attribute.StackMapFrameInfo.SimpleVerificationTypeInfo;
@@ -16,18 +15,13 @@ import java.util.Optional;
 
 /// The classes of references where control joins, as the StackMapTable says; nothing else of it is believed.
 final class Frames {
-    private final CodeAttribute code;
     private final Map<Integer, StackMapFrameInfo> byOffset = new HashMap<>();
 
     Frames(CodeAttribute code) {
-        this.code = code;
-        code.findAttribute(Attributes.stackMapTable()).ifPresent(table -> {
-            for (StackMapFrameInfo f : table.entries()) byOffset.put(offset(f.target()), f);
-        });
-    }
-
-    private int offset(Label label) {
-        return code.labelToBci(label);
+        Reading.of(() -> code.findAttribute(Attributes.stackMapTable())).ifPresent(table -> Reading.of(() -> {
+            for (StackMapFrameInfo f : table.entries()) byOffset.put(code.labelToBci(f.target()), f);
+            return byOffset;
+        }));
     }
 
     boolean isEmpty() {
@@ -73,7 +67,7 @@ final class Frames {
 
     private static Optional<ClassDesc> classOf(VerificationTypeInfo t) {
         return switch (t) {
-            case ObjectVerificationTypeInfo o -> Optional.of(o.classSymbol());
+            case ObjectVerificationTypeInfo o -> Optional.of(Reading.of(o::classSymbol));
             // an object made here and not yet initialised keeps the class of its New, a `this` its own
             case UninitializedVerificationTypeInfo _, SimpleVerificationTypeInfo _ -> Optional.empty();
         };

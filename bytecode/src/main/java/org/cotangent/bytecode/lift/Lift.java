@@ -37,9 +37,9 @@ public final class Lift {
     /// where control joins in code without a StackMapTable.
     public static Lift of(ClassModel model, BinaryOperator<ClassDesc> common) {
         try {
-            return new Lift(model, common);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw refusal("a class", List.of(), String.valueOf(e.getMessage()));
+            return Reading.of(() -> new Lift(model, common));
+        } catch (Malformed e) {
+            throw refusal("a class", "", e.why());
         }
     }
 
@@ -50,28 +50,35 @@ public final class Lift {
 
     /// The function that a method of the class computes; empty if the method has no code.
     public Optional<Func> method(MethodModel method) {
-        String name = context.owner().displayName();
+        String owner = context.owner().displayName();
         try {
-            name += "." + method.methodName().stringValue();
-            Optional<CodeAttribute> code = method.findAttribute(Attributes.code());
+            Optional<CodeAttribute> code = Reading.of(() -> method.findAttribute(Attributes.code()));
             if (code.isEmpty()) return Optional.empty();
-            Body body = new Body(context, method, code.get(), new Debug(name, file, code.get()));
+            String name = owner + "." + Reading.of(() -> method.methodName().stringValue());
+            return Optional.of(lifted(name, method, code.get()));
+        } catch (Malformed e) {
+            throw refusal(owner, "", e.why());
+        }
+    }
+
+    private Func lifted(String name, MethodModel method, CodeAttribute code) {
+        Debug debug = new Debug(name, file, code);
+        try {
+            Body body = new Body(context, method, code, debug);
             try {
-                return Optional.of(body.lift(name));
+                return body.lift(name);
             } catch (Malformed e) {
                 throw e.offset() >= 0 ? e : new Malformed(body.offset(), e.why());
             }
         } catch (Malformed e) {
-            throw refusal(name, List.of(name + ", offset " + e.offset()), e.why());
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw refusal(name, List.of(name), String.valueOf(e.getMessage()));
+            throw refusal(name, debug.place(e.offset()), e.why());
         }
     }
 
-    private static UnsupportedBytecode refusal(String what, List<String> where, String why) {
+    private static UnsupportedBytecode refusal(String what, String where, String why) {
         return new UnsupportedBytecode(
                 "the bytecode of " + what + " cannot be read",
-                where,
+                where.isEmpty() ? List.of() : List.of(where),
                 why,
                 "compile the class again; if a tool has rewritten it, leave that tool out");
     }

@@ -30,16 +30,18 @@ final class Pieces {
 
     Pieces(Code code, CodeAttribute attribute) {
         this.code = code;
-        for (ExceptionCatch c : attribute.exceptionHandlers()) {
-            int start = code.number(attribute.labelToBci(c.tryStart()));
-            int end = code.number(attribute.labelToBci(c.tryEnd()));
-            int handler = code.number(attribute.labelToBci(c.handler()));
-            if (start >= end || handler >= code.count()) throw new Malformed(code.offset(start), "an empty range");
-            ranges.add(new Range(start, end, handler, c.catchType().map(ClassEntry::asSymbol)));
-        }
+        for (ExceptionCatch c : Reading.of(attribute::exceptionHandlers)) ranges.add(range(attribute, c));
         cut();
         protection = new ArrayList<>(Collections.nCopies(code.count(), List.of()));
         ranges.forEach(this::protect);
+    }
+
+    private Range range(CodeAttribute attribute, ExceptionCatch c) {
+        int start = code.number(attribute.labelToBci(c.tryStart()));
+        int end = code.number(attribute.labelToBci(c.tryEnd()));
+        int handler = code.number(attribute.labelToBci(c.handler()));
+        if (start >= end || handler >= code.count()) throw new Malformed(code.offset(start), "an empty range");
+        return new Range(start, end, handler, Reading.of(() -> c.catchType().map(ClassEntry::asSymbol)));
     }
 
     List<Range> ranges() {

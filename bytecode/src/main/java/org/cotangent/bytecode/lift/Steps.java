@@ -282,7 +282,7 @@ final class Steps {
                 var site = constants.site(code.first(at));
                 result(new Op.InvokeDynamic(site, arguments(site.invocationType(), 0)));
             }
-            case NEW            -> push(new Op.New(constants.type(code.first(at))));
+            case NEW            -> newObject(constants.type(code.first(at)));
             case NEWARRAY       -> push(new Op.NewArray(primitive(code.first(at)), stack.pop(Type.I32)));
             case ANEWARRAY      -> push(new Op.NewArray(constants.type(code.first(at)), stack.pop(Type.I32)));
             case MULTIANEWARRAY -> newMultiArray(constants.type(code.first(at)), code.second(at));
@@ -312,7 +312,9 @@ final class Steps {
     static ClassDesc visible(ClassDesc component, Value array) {
         if (component.isPrimitive()) return component;
         ClassDesc of = array.type().desc().componentType();
-        return of == null || of.isPrimitive() ? component : of;
+        if (of == null) return component;
+        if (of.isPrimitive()) throw new Malformed("an array of " + of.displayName() + " where references are needed");
+        return of;
     }
 
     private void invoke(Invoke.Kind kind) {
@@ -332,6 +334,11 @@ final class Steps {
     private void result(Op call) {
         Value v = let(call);
         if (v.type() != Type.VOID) stack.push(v);
+    }
+
+    private void newObject(ClassDesc type) {
+        if (!type.isClassOrInterface()) throw new Malformed("an object of class " + type.displayName());
+        push(new Op.New(type));
     }
 
     private void newMultiArray(ClassDesc type, int dimensions) {
