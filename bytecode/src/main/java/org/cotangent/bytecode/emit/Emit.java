@@ -5,6 +5,7 @@ import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.SwitchCase;
+import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,8 +34,12 @@ public final class Emit {
 
     /// Writes `f` into `code`: the method's parameters (with the receiver, if any) are those of `f`.
     public static void emit(CodeBuilder code, Func f, EmitOptions options) {
-        Reads reads = new Reads(f);
-        Schedule.Nodes scheduled = Schedule.of(f, reads, new Types(options.hierarchy(), reads));
+        emit(code, f, f.parameters().stream().map(p -> p.type().desc()).toList(), options);
+    }
+
+    /// The same for a method whose descriptor gives the parameters these classes.
+    static void emit(CodeBuilder code, Func f, List<ClassDesc> parameters, EmitOptions options) {
+        Schedule.Nodes scheduled = Schedule.of(f, new Reads(f), new Types(f, parameters, options.hierarchy()));
         List<Node> nodes = Layout.of(scheduled.nodes());
         Slots slots = Slots.of(nodes, scheduled.valueBound(), f.parameters(), options.pinsThis());
         new Emit(code, options, slots).write(nodes);

@@ -58,7 +58,7 @@ public final class Methods {
             c.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER | ClassFile.ACC_SYNTHETIC);
             sourceFile.ifPresent(file -> c.with(SourceFileAttribute.of(file)));
             for (Method m : methods) {
-                c.withMethodBody(m.name(), m.type(), ClassFile.ACC_STATIC, code -> Emit.emit(code, m.func(), options));
+                c.withMethodBody(m.name(), m.type(), ClassFile.ACC_STATIC, code -> Emit.emit(code, m.func(), m.type().parameterList(), options));
             }
         });
     }

@@ -68,11 +68,21 @@ public final class Superclasses implements ClassHierarchyResolver {
             f = component(f);
             t = component(t);
         }
-        if (f.equals(t)) return true;
+        // booleans and bytes are loaded and stored by one instruction
+        if (f.equals(t) || isByte(f) && isByte(t) && from.isArray()) return true;
         if (f.isPrimitive() || t.isPrimitive() || t.isArray()) return false;
         if (t.equals(ConstantDescs.CD_Object)) return true;
         if (isInterface(t)) return true;
         return !f.isArray() && extendsClass(f, t);
+    }
+
+    /// The closest class that both extend; `Object` if one is an interface.
+    ClassDesc common(ClassDesc x, ClassDesc y) {
+        if (isInterface(x) || isInterface(y)) return ConstantDescs.CD_Object;
+        for (ClassDesc c = x; !c.equals(ConstantDescs.CD_Object); c = entry(c).superclass()) {
+            if (extendsClass(y, c)) return c;
+        }
+        return ConstantDescs.CD_Object;
     }
 
     private boolean extendsClass(ClassDesc from, ClassDesc to) {
@@ -80,6 +90,10 @@ public final class Superclasses implements ClassHierarchyResolver {
             if (c.equals(to)) return true;
         }
         return false;
+    }
+
+    private static boolean isByte(ClassDesc c) {
+        return c.equals(ConstantDescs.CD_byte) || c.equals(ConstantDescs.CD_boolean);
     }
 
     private static ClassDesc component(ClassDesc array) {
