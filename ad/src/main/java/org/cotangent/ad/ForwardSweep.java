@@ -44,7 +44,6 @@ final class ForwardSweep {
     private final Map<Integer, Value> numbers = new HashMap<>();
     private final Block.Label entry;
     private final Value context;
-    private final Map<Block.Label, Block> blocks;
     private final Set<Block.Label> handlers = new HashSet<>();
     private int exited;
 
@@ -56,7 +55,6 @@ final class ForwardSweep {
         this.dominators = Dominators.of(p);
         this.variables = new Variables(b, ForwardSweep::nothing);
         this.entry = p.entry().label();
-        this.blocks = p.byLabel();
         for (Block x : p.blocks()) x.handlers().forEach(h -> handlers.add(h.edge().target()));
         this.context = p.parameters().getLast();
     }
@@ -235,25 +233,13 @@ final class ForwardSweep {
         if (key.equals(Residuals.EXIT)) return number(exited);
         Value v = key instanceof Value plain ? plain : mark(key);
         Block.Label definition = key instanceof Value plain ? residuals.uses().block(plain) : place(key);
-        if (isDefined(definition)) return v;
+        if (definition == b.here() || dominators.visible(definition, b.here())) return v;
         if (level.isPresent()) {
             Value none = defaults.computeIfAbsent(v.type(), t -> b.prepend(entry, nothing(t), ""));
             writeFirst(level.get(), v, none);
         }
         variables.write(definition, v, v);
         return variables.read(b.here(), v, v);
-    }
-
-    /// Whether what `block` computes is there on each way to here: not on the ways by which an exception leaves it.
-    private boolean isDefined(Block.Label block) {
-        Block.Label from = block;
-        Block definition = blocks.get(block);
-        if (definition != null && !definition.handlers().isEmpty()) {
-            if (!(definition.exit() instanceof Exit.Jump(var edge))) return false;
-            from = edge.target();
-            if (flow.sources(from).size() != 1) return false;
-        }
-        return dominators.dominates(from, b.here());
     }
 
     private void writeFirst(Block.Label header, Value v, Value none) {

@@ -115,6 +115,7 @@ public final class Variables {
             Value meet = null;
             for (Value a : arguments.getOrDefault(p, Map.of()).values()) {
                 Value r = b.resolve(a);
+                if (r == p) continue;
                 Value m = parameters.containsKey(r) ? meaning.get(r) : r;
                 if (m == null || m == meet) continue;
                 meet = meet == null ? m : p;
