@@ -39,7 +39,8 @@ public final class Emit {
 
     /// The same for a method whose descriptor gives the parameters these classes.
     static void emit(CodeBuilder code, Func f, List<ClassDesc> parameters, EmitOptions options) {
-        Schedule.Nodes scheduled = Schedule.of(f, new Reads(f), new Types(f, parameters, options.hierarchy()));
+        Func g = Returns.of(f);
+        Schedule.Nodes scheduled = Schedule.of(g, new Reads(g), new Types(g, parameters, options.hierarchy()));
         List<Node> nodes = Layout.of(scheduled.nodes());
         Slots slots = Slots.of(nodes, scheduled.valueBound(), f.parameters(), options.pinsThis());
         new Emit(code, options, slots).write(nodes);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Op;
+import org.cotangent.ir.Type;
 import org.cotangent.runtime.UnsupportedBytecode;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,12 @@ public final class Methods {
     private Methods() {}
 
     /// A static method to be made.
-    public record Method(String name, MethodTypeDesc type, Func func) {}
+    public record Method(String name, MethodTypeDesc type, Func func) {
+        /// The function with the result that the descriptor promises.
+        private Func returning() {
+            return new Func(func.name(), Type.of(type.returnType()), func.blocks(), func.valueBound());
+        }
+    }
 
     /// How links become call sites, and what the sites' bootstrap methods find as the class data of the new class: a
     /// list whose first element is `classData` (`MethodHandles.classDataAt(lookup, "_", T.class, 0)`); may be null.
@@ -58,7 +64,7 @@ public final class Methods {
             c.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER | ClassFile.ACC_SYNTHETIC);
             sourceFile.ifPresent(file -> c.with(SourceFileAttribute.of(file)));
             for (Method m : methods) {
-                c.withMethodBody(m.name(), m.type(), ClassFile.ACC_STATIC, code -> Emit.emit(code, m.func(), m.type().parameterList(), options));
+                c.withMethodBody(m.name(), m.type(), ClassFile.ACC_STATIC, code -> Emit.emit(code, m.returning(), m.type().parameterList(), options));
             }
         });
     }
