@@ -54,7 +54,8 @@ final class ForwardSweep {
         this.b = new Builder(2 * p.valueBound() + 16);
         this.dominators = Dominators.of(p);
         this.variables = new Variables(b, ForwardSweep::nothing);
-        this.entry = p.entry().label();
+        // a block of its own, since what stands in a guarded entry would be hidden from its handlers
+        this.entry = b.block("forward");
         for (Block x : p.blocks()) x.handlers().forEach(h -> handlers.add(h.edge().target()));
         this.context = p.parameters().getLast();
     }
@@ -72,13 +73,15 @@ final class ForwardSweep {
     /// The forward sweep; [Transpose] must have run, since it asks for the residuals.
     Func run() {
         for (Block block : p.blocks()) b.open(block.label());
-        for (Block block : p.blocks()) parameters(block);
+        for (Value v : p.parameters()) if (stays(v)) b.parameter(entry, v);
+        for (Block block : p.blocks()) if (block != p.entry()) parameters(block);
         b.in(entry);
         for (Stack s : Stack.values()) {
             if (!residuals.uses(s)) continue;
             variables.write(entry, new Top(s), b.let(new Op.GetField(s.top, context), s.top.name()));
             variables.write(entry, new Tape(s), b.let(new Op.GetField(s.array, context), s.array.name()));
         }
+        b.jump(p.entry().label());
         for (Block block : p.blocks()) copy(block);
         variables.finish();
         return b.build("forward " + p.name().replace("linearized ", ""), p.result());
