@@ -1,9 +1,14 @@
 /// What ./cotangent runs.
 module org.cotangent.cli {
+    requires jama;
+    requires mallet;
     requires org.cotangent;
     requires org.cotangent.testkit;
     requires static transitive org.jspecify;
 
     exports org.cotangent.cli;
-    // exports org.cotangent.cli.demo; once it has a class
+    exports org.cotangent.cli.demo;
+
+    // the demo's programs are differentiated
+    opens org.cotangent.cli.demo;
 }
