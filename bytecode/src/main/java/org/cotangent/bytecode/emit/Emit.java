@@ -111,6 +111,7 @@ public final class Emit {
         switch (step) {
             case Step.Load(var v) -> load(v);
             case Step.Store(var v) -> store(v);
+            case Step.Dup(var v) -> duplicate(v);
             case Step.Discard(var v) -> discard(v);
             case Step.Run(var let) -> {
                 at(let.origin());
@@ -146,6 +147,11 @@ public final class Emit {
 
     private void store(Value v) {
         code.storeLocal(Instructions.kind(v.type()), slots.of(v));
+    }
+
+    private void duplicate(Value v) {
+        if (v.type().slots() == 2) code.dup2();
+        else code.dup();
     }
 
     private void discard(Value v) {

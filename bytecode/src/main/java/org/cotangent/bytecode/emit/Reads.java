@@ -32,7 +32,13 @@ final class Reads {
     private final Map<Block.Label, List<Block.Edge>> guards = new HashMap<>();
     private final Map<Value, Parameter> parameters = new HashMap<>();
 
+    /// By value: the lets that read it first of all, and once, and leave nothing on the stack.
+    private final Map<Value, Heads> heads = new HashMap<>();
+
     private record Parameter(Block.Label block, int position) {}
+
+    /// Places of lets in a block, in order.
+    record Heads(int block, List<Integer> lets) {}
 
     Reads(Func f) {
         int n = f.valueBound();
@@ -48,6 +54,7 @@ final class Reads {
         Map<Block.Label, Block> blocks = f.byLabel();
         for (Block b : f.blocks()) countOperands(b, blocks);
         countComparisons(f);
+        for (int i = 0; i < f.blocks().size(); i++) findHeads(f.blocks().get(i), i);
     }
 
     /// The let that defines `v`; empty for parameters.
@@ -83,6 +90,11 @@ final class Reads {
     /// Whether `v` is made again wherever it is read.
     boolean remade(Value v) {
         return remade[v.id()];
+    }
+
+    /// The lets that read `v` as a statement does its subject, if `v` is read at most once elsewhere.
+    Optional<Heads> heads(Value v) {
+        return Optional.ofNullable(heads.get(v)).filter(h -> h.lets().size() >= count(v) - 1);
     }
 
     boolean executed(Let let) {
@@ -171,6 +183,18 @@ final class Reads {
         if (b.exit() instanceof Exit.Branch(var c, _, _)) asNumber[c.id()]--;
         for (Block.Edge e : b.exit().edges()) countArguments(e, blocks, 0);
         for (Block.Handler h : b.handlers()) countArguments(h.edge(), blocks, 1);
+    }
+
+    private void findHeads(Block b, int number) {
+        for (int i = 0; i < b.lets().size(); i++) {
+            Let let = b.lets().get(i);
+            List<Value> operands = Demands.pushed(let.op());
+            if (operands.isEmpty() || !executed(let) || needed(let.result())) continue;
+            Value v = operands.getFirst();
+            if (count(v) < 2 || remade(v) || operands.lastIndexOf(v) > 0) continue;
+            Heads h = heads.computeIfAbsent(v, _ -> new Heads(number, new ArrayList<>()));
+            if (h.block() == number) h.lets().add(i);
+        }
     }
 
     private void countArguments(Block.Edge e, Map<Block.Label, Block> blocks, int shift) {

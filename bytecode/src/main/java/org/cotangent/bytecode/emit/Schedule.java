@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cotangent.ir.Block;
 import org.cotangent.ir.Exit;
 import org.cotangent.ir.Func;
@@ -100,7 +101,7 @@ final class Schedule {
         Node n = target(b.label());
         Trees trees = new Trees(reads, types, number, b.lets());
         n.ending = exit(b, trees);
-        List<Step> body = trees.finish();
+        List<Step> body = trees.finish().stream().flatMap(List::stream).toList();
         if (canThrow(body, n)) guard(b, n);
         n.prefix = n.steps.size();
         n.steps.addAll(body);
@@ -188,12 +189,12 @@ final class Schedule {
 
     private void move(Block.Edge e, Trees trees, boolean always) {
         List<Value> arguments = new ArrayList<>();
-        List<Value> parameters = new ArrayList<>();
+        List<Optional<Value>> parameters = new ArrayList<>();
         List<Value> all = block(e.target()).parameters();
         for (int i = 0; i < all.size(); i++) {
             if (!reads.needed(all.get(i))) continue;
             arguments.add(e.arguments().get(i));
-            parameters.add(all.get(i));
+            parameters.add(Optional.of(all.get(i)));
         }
         trees.move(arguments, parameters, always);
     }

@@ -14,6 +14,9 @@ sealed interface Step {
     /// Pops into a value's local.
     record Store(Value value) implements Step {}
 
+    /// Duplicates a value on top of the stack.
+    record Dup(Value value) implements Step {}
+
     /// Pops a value that nobody reads.
     record Discard(Value value) implements Step {}
 
