@@ -17,7 +17,7 @@ final class ChebyshevPart {
         Part part = new Part(
                 "Chebyshev's T10 by mutual recursion, to the fourth derivative",
                 "<code>derivative(f)</code> is a function like any other, so it has a derivative again. The two kinds of "
-                        + "polynomials call each other, a thousand calls deep and wide.");
+                        + "polynomials call each other, a thousand calls for one value.");
         ScalarFunction t10 = Chebyshev::t10;
         Derivative first = Cotangent.derivative(t10);
         Derivative second = Cotangent.derivative(first);
@@ -38,7 +38,7 @@ final class ChebyshevPart {
         part.times(function, Timing.of(() -> first.applyAsDouble(0.3)));
         part.picture(Plot.functionAndDerivatives(
                 "T10 and its first derivative",
-                "Each scaled to its largest value in the interval.",
+                "Ten zeros, and nine between them where the derivative is zero.",
                 -1,
                 1,
                 List.of("T10", "T10′"),
