@@ -1,42 +1,78 @@
 package org.cotangent;
 
+import java.util.Objects;
+import org.cotangent.engine.Codes;
 import org.cotangent.engine.Evaluation;
+import org.cotangent.engine.Found;
+import org.cotangent.engine.Story;
+import org.cotangent.engine.Wrapper;
+import org.jspecify.annotations.Nullable;
 
 /// The gradient of an objective.
-final class GradientOf<A> implements Gradient<A> {
+final class GradientOf<A> implements Gradient<A>, Wrapper {
     private static final long serialVersionUID = 1;
 
     private final Objective<A> f;
+    private transient @Nullable Codes codes;
 
     GradientOf(Objective<A> f) {
-        this.f = f;
+        this.f = Objects.requireNonNull(f, "f");
+    }
+
+    private Codes codes() {
+        Codes c = codes;
+        if (c == null) codes = c = Codes.of(f);
+        return c;
     }
 
     @Override
+    @SuppressWarnings("unchecked")
     public A apply(A x) {
-        return valueAndGradient(x).gradient();
+        if (x instanceof double[] a) {
+            double[] gradient = new double[a.length];
+            Evaluation.gradient(codes(), f, a, gradient);
+            return (A) gradient;
+        }
+        Object[] gradient = new Object[1];
+        Evaluation.gradient(codes(), f, x, gradient);
+        return (A) gradient[0];
     }
 
     @Override
     @SuppressWarnings("unchecked")
     public ValueAndGradient<A> valueAndGradient(A x) {
+        if (x instanceof double[] a) {
+            double[] gradient = new double[a.length];
+            double y = Evaluation.gradient(codes(), f, a, gradient);
+            return new ValueAndGradient<>(y, (A) gradient);
+        }
         Object[] gradient = new Object[1];
-        double value = Evaluation.gradient(f, x, gradient);
-        return new ValueAndGradient<>(value, (A) gradient[0]);
+        double y = Evaluation.gradient(codes(), f, x, gradient);
+        return new ValueAndGradient<>(y, (A) gradient[0]);
     }
 
     @Override
     public double into(A x, A gradient) {
-        throw new UnsupportedOperationException();
+        if (x instanceof double[] a && gradient instanceof double[] g) {
+            return Evaluation.gradientOn(codes(), f, a, g);
+        }
+        return Evaluation.gradientOn(codes(), f, x, gradient);
     }
 
     @Override
     public Tangents<A> tangents(A x) {
-        throw new UnsupportedOperationException();
+        Found found = new Found();
+        double y = Evaluation.tangents(codes(), f, x, found);
+        return new TangentsOf<>(y, found.flat(), found.paths());
     }
 
     @Override
     public Explanation explain() {
-        throw new UnsupportedOperationException();
+        return new ExplanationOf(Story.ofGradient(codes(), f));
+    }
+
+    @Override
+    public Object inner() {
+        return f;
     }
 }

@@ -28,7 +28,9 @@ final class Runtime {
         D("d", "dp", CD_double, "ensureD"),
         I("i", "ip", CD_int, "ensureI"),
         L("l", "lp", java.lang.constant.ConstantDescs.CD_long, "ensureL"),
-        R("r", "rp", CD_Object, "ensureR");
+        R("r", "rp", CD_Object, "ensureR"),
+        /// Shadows apart from other references, so that they can be cleared when a tape is used again.
+        S("s", "sp", CD_Object, "ensureS");
 
         final FieldRef array;
         final FieldRef top;
@@ -64,6 +66,9 @@ final class Runtime {
             ClassDesc.of("java.lang.System"),
             "arraycopy",
             MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_Object, CD_int, CD_int));
+
+    static final Callee MAX =
+            Callee.of(ClassDesc.of("java.lang.Math"), "max", MethodTypeDesc.of(CD_int, CD_int, CD_int));
 
     /// The pushforward of an array copy, on shadows, and its transpose.
     static final Callee COPY = Callee.of(

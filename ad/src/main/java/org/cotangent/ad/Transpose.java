@@ -243,6 +243,17 @@ final class Transpose {
     }
 
     private void join(Block block, List<Predecessors.Source> sources, Map<Value, Value> bars) {
+        Optional<Flow.Decision> decision = flow.decision(block);
+        if (decision.isPresent()) {
+            Block.Label yes = b.block("yes");
+            Block.Label no = b.block("no");
+            b.branch(primal(decision.get().condition()), Block.Edge.to(yes), Block.Edge.to(no));
+            b.in(yes);
+            leave(block, decision.get().whenTrue(), bars);
+            b.in(no);
+            leave(block, decision.get().whenFalse(), bars);
+            return;
+        }
         Value which = kept(new Selector(block.label()), residuals.level(block.label()), Type.I32, false);
         List<Exit.Case> cases = new ArrayList<>();
         List<Block.Label> arms = new ArrayList<>();
@@ -266,12 +277,19 @@ final class Transpose {
         give(block, s, bars);
         flow.loopOfLatch(s.block()).filter(l -> !l.body().contains(block.label())).ifPresent(l -> {
             Optional<Block.Label> outer = l.parent().map(Loops.Loop::header);
-            Value trips = kept(new Trips(l.header()), outer, Type.I32, false);
+            Value trips = residuals.formula(l).map(this::trips).orElseGet(() -> kept(new Trips(l.header()), outer, Type.I32, false));
             Value last = b.let(new Op.Sub(trips, b.constant(1)), "t");
             variables.write(b.here(), new Iteration(l.header()), last);
         });
         Block.Label r = reversed(s.block());
         b.jump(s.guard() ? tails.getOrDefault(s.block(), r) : r);
+    }
+
+    private Value trips(Residuals.Formula f) {
+        Value from = primal(f.from());
+        Value span = b.let(new Op.Sub(primal(f.to()), from));
+        if (f.inclusive()) span = b.let(new Op.Add(span, b.constant(1)));
+        return b.invokeStatic(Runtime.MAX, span, b.constant(1));
     }
 
     /// Whether a block under a handler calls derivative code, which may have left something behind when it threw. What any
@@ -439,14 +457,15 @@ final class Transpose {
 
     /// Reads `key` from its frame.
     private Value kept(Object key, Optional<Block.Label> level, Type type, boolean linear) {
-        Stack stack = Stack.of(type);
+        boolean shadow = linear && type.isReference();
+        Stack stack = shadow ? Stack.S : Stack.of(type);
         int slot = residuals.frame(level).slot(key, stack);
         Value base = variables.read(b.here(), new Base(level, stack), like(Type.I32));
         Value at = slot == 0 ? base : b.let(new Op.Add(base, b.constant(slot)));
         Value tape = tape(stack);
-        Op restore = new Op.Restore(tape, at, stack == Stack.R ? Type.OBJECT : type);
-        Value raw = b.append(new Let(b.value(restore.type(), "", linear && stack == Stack.R), restore, b.origin()));
-        if (stack != Stack.R || type.equals(Type.OBJECT) && !linear) return raw;
+        Op restore = new Op.Restore(tape, at, type.isReference() ? Type.OBJECT : type);
+        Value raw = b.append(new Let(b.value(restore.type(), "", shadow), restore, b.origin()));
+        if (!type.isReference() || type.equals(Type.OBJECT) && !linear) return raw;
         Value result = b.value(type, "", linear);
         return b.append(new Let(result, new Op.Cast(type.desc(), raw), b.origin()));
     }

@@ -69,6 +69,7 @@ final class Access {
     private static boolean isPublic(ClassDesc c, Hierarchy h) {
         ClassDesc element = c;
         while (element.isArray()) element = element.componentType();
-        return element.isPrimitive() || h.isPublic(element);
+        // classes of the engine are nobody else's, since its package is not exported
+        return element.isPrimitive() || !element.packageName().equals("org.cotangent.engine") && h.isPublic(element);
     }
 }

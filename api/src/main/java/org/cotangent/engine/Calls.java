@@ -80,13 +80,15 @@ final class Calls implements Treatment.Of {
             if (UNBOXING.contains(callee.name())) return new Treatment.Unbox();
         }
         if (owner.startsWith("Lorg/cotangent/runtime/")) return ours(callee);
+        Optional<Treatment> frontDoor = Links.treatment(callee);
+        if (frontDoor.isPresent()) return frontDoor.get();
         if (!Jdk.isJdk(callee.owner())) return followed(call);
         return jdk(call);
     }
 
     private static Treatment ours(Callee callee) {
         return switch (callee.name()) {
-            case "register", "refuse", "caught", "findShadow", "makeShadow" -> new Treatment.Plain();
+            case "register", "refuse", "caught", "findShadow", "makeShadow", "open", "shadows" -> new Treatment.Plain();
             default -> new Treatment.Follow(method(Op.Invoke.Kind.STATIC, callee));
         };
     }

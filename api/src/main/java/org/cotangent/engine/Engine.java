@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cotangent.ad.Allocate;
 import org.cotangent.ad.Construct;
@@ -56,6 +57,7 @@ public final class Engine implements Linker {
     private final Map<Variant, MethodHandle> handles = new HashMap<>();
     private final List<Target> targets = new ArrayList<>();
     private final Map<Target, Integer> keys = new HashMap<>();
+    private final Map<Class<?>, Codes> codes = new ConcurrentHashMap<>();
 
     Engine(Class<?> host, Options options) {
         ClassLoader own = host.getClassLoader();
@@ -68,6 +70,20 @@ public final class Engine implements Linker {
     /// The engine of the code that `host` belongs to. It hangs on `host`, and goes with it.
     public static Engine of(Class<?> host) {
         return ENGINES.get(host);
+    }
+
+    /// The engine of a function object: that of the innermost function, if it is a derivative of ours.
+    static Engine ofFunction(Object f) {
+        Object at = f;
+        while (at instanceof Wrapper w) at = w.inner();
+        Class<?> c = at.getClass();
+        return of(c.isHidden() ? c.getNestHost() : c);
+    }
+
+    /// The derivative code of function objects of class `c`.
+    Codes codes(Class<?> c) {
+        Codes known = codes.get(c);
+        return known != null ? known : codes.computeIfAbsent(c, _ -> new Codes(this));
     }
 
     Derivatives derivatives() {
@@ -115,10 +131,10 @@ public final class Engine implements Linker {
     }
 
     /// The class beside which derivative code of a method is put: the method's own, or a neutral one of ours.
-    private Class<?> host(Variant v) {
+    Class<?> host(Variant v) {
         Callee callee = Sources.method(v);
         ClassDesc owner = callee.owner();
-        if (Lambdas.isLambda(owner)) return lambdas.classOf(owner).getNestHost();
+        if (Lambdas.isLambda(owner)) owner = lambdas.home(owner);
         if (Jdk.isJdk(owner)) return Methods.class;
         return world.classes().of(owner);
     }

@@ -46,6 +46,9 @@ final class JvmWorld implements World {
     @Override
     public Optional<Func> body(Callee callee) {
         if (Lambdas.isLambda(callee.owner())) return Optional.of(lambdas.body(callee.owner()));
+        if (Reflected.isBetween(callee)) return Optional.of(Reflected.body(callee));
+        Optional<Func> link = Links.body(callee);
+        if (link.isPresent()) return link;
         return bodies.body(Lower.isCopy(callee) ? Lower.constructor(callee) : callee);
     }
 
@@ -66,9 +69,10 @@ final class JvmWorld implements World {
         if (!(calls.of(call) instanceof Treatment.Follow)) return Optional.empty();
         Optional<Callee> exact = classes.exact(call);
         if (exact.isEmpty() || exact.get().equals(host)) return Optional.empty();
+        ClassDesc home = Lambdas.isLambda(host.owner()) ? lambdas.home(host.owner()) : host.owner();
         return body(exact.get())
                 .filter(f -> f.size() <= SMALL && !callsItself(f, exact.get()))
-                .filter(f -> Access.mayMove(f, exact.get().owner(), host.owner(), classes.hierarchy()));
+                .filter(f -> Access.mayMove(f, exact.get().owner(), home, classes.hierarchy()));
     }
 
     private static boolean callsItself(Func f, Callee callee) {

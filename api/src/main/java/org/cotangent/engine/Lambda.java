@@ -35,6 +35,8 @@ public record Lambda(
 
     /// What `function` does, if it is a serializable lambda: such a one tells.
     static Optional<Lambda> of(Object function) {
+        Optional<Lambda> reflected = Reflected.lambda(function.getClass());
+        if (reflected.isPresent()) return reflected;
         if (!(function instanceof Serializable)) return Optional.empty();
         return serialized(function).map(Lambda::of);
     }

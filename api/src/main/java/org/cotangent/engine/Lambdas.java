@@ -67,6 +67,12 @@ final class Lambdas {
         return l;
     }
 
+    /// The class beside which derivative code of a lambda is put: that of its implementation, so that this can be inlined.
+    ClassDesc home(ClassDesc name) {
+        ClassDesc owner = lambda(name).implementation().owner();
+        return Jdk.isJdk(owner) ? Classes.desc(classOf(name).getNestHost()) : owner;
+    }
+
     /// The method that a lambda class implements.
     Callee sam(ClassDesc name) {
         Lambda l = lambda(name);

@@ -12,6 +12,7 @@ import org.cotangent.opt.Pass;
 import org.cotangent.opt.Pipeline;
 import org.cotangent.opt.Reuse;
 import org.cotangent.opt.Simplify;
+import org.cotangent.opt.StraightenLatch;
 
 /// What is done to a function before, between and after the steps of differentiation.
 ///
@@ -28,7 +29,7 @@ final class Pipelines implements Passes {
     Pipelines(Options options) {
         this.options = options;
         this.tidy = with(new Simplify(), new Reuse(), new DropDead()).untilStable();
-        this.tidyLoops = with(Simplify.keepingLoops(), new Reuse(), new DropDead()).untilStable();
+        this.tidyLoops = with(Simplify.keepingLoops(), new StraightenLatch(), new Reuse(), new DropDead()).untilStable();
     }
 
     private Pipeline with(Pass... passes) {

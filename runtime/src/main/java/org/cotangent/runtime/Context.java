@@ -1,6 +1,7 @@
 package org.cotangent.runtime;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What belongs to one running derivative: its tape, the shadows of objects, further results of calls, a refusal.
@@ -10,16 +11,23 @@ import org.jspecify.annotations.Nullable;
 /// derivative code treats the tape of the inner one as the ordinary memory that it is.
 public final class Context {
     private static final int FIRST = 64;
+    private static final int LARGE = 1 << 16;
+    private static final double[] NO_DOUBLES = {};
+    private static final int[] NO_INTS = {};
+    private static final long[] NO_LONGS = {};
+    private static final Object[] NO_OBJECTS = {};
 
-    /// The stacks of the tape and the number of entries in use: doubles (and floats), ints, longs, references.
-    public double[] d = new double[FIRST];
+    /// The stacks of the tape and the number of entries in use: doubles (and floats), ints, longs, references, shadows.
+    public double[] d = NO_DOUBLES;
     public int dp;
-    public int[] i = new int[FIRST];
+    public int[] i = NO_INTS;
     public int ip;
-    public long[] l = new long[4];
+    public long[] l = NO_LONGS;
     public int lp;
-    public Object[] r = new Object[FIRST];
+    public Object[] r = NO_OBJECTS;
     public int rp;
+    public Object[] s = NO_OBJECTS;
+    public int sp;
 
     /// Results of a call beyond the one that Java returns: read directly after the call.
     public double c1;
@@ -29,7 +37,7 @@ public final class Context {
     public double c5;
     public double c6;
     public double c7;
-    public double[] more = new double[0];
+    public double[] more = NO_DOUBLES;
 
     /// Set before a refusal is thrown: it must not be swallowed by a handler of the program.
     public @Nullable CotangentException refused;
@@ -47,7 +55,7 @@ public final class Context {
     }
 
     private double[] growD(int need) {
-        return d = Arrays.copyOf(d, Math.max(need, 2 * d.length));
+        return d = Arrays.copyOf(d, room(need, d.length));
     }
 
     /// A stack of ints with room for `need` entries.
@@ -56,7 +64,7 @@ public final class Context {
     }
 
     private int[] growI(int need) {
-        return i = Arrays.copyOf(i, Math.max(need, 2 * i.length));
+        return i = Arrays.copyOf(i, room(need, i.length));
     }
 
     /// A stack of longs with room for `need` entries.
@@ -65,7 +73,7 @@ public final class Context {
     }
 
     private long[] growL(int need) {
-        return l = Arrays.copyOf(l, Math.max(need, 2 * l.length));
+        return l = Arrays.copyOf(l, room(need, l.length));
     }
 
     /// A stack of references with room for `need` entries.
@@ -74,7 +82,20 @@ public final class Context {
     }
 
     private Object[] growR(int need) {
-        return r = Arrays.copyOf(r, Math.max(need, 2 * r.length));
+        return r = Arrays.copyOf(r, room(need, r.length));
+    }
+
+    /// A stack of shadows with room for `need` entries.
+    public static Object[] ensureS(Object[] s, int need, Context context) {
+        return need <= s.length ? s : context.growS(need);
+    }
+
+    private Object[] growS(int need) {
+        return s = Arrays.copyOf(s, room(need, s.length));
+    }
+
+    private static int room(int need, int now) {
+        return Math.max(need, Math.max(FIRST, 2 * now));
     }
 
     /// Further results of calls, from the eighth on.
@@ -101,14 +122,70 @@ public final class Context {
         return shadow;
     }
 
+    /// All shadows that the table or the tape holds, some perhaps twice.
+    public Object[] shadows() {
+        Object[] found = shadows.values();
+        Object[] all = Arrays.copyOf(found, found.length + sp);
+        System.arraycopy(s, 0, all, found.length, sp);
+        return all;
+    }
+
     /// Makes `shadow` the shadow of `object`, which had none.
     public static void register(@Nullable Object object, @Nullable Object shadow, Context context) {
         if (object != null && shadow != null) context.shadows.put(object, shadow);
+    }
+
+    // ---- use ------------------------------------------------------------------------------------------------
+
+    /// A new one: how derivative code of derivative code makes it.
+    public static Context open() {
+        return new Context();
+    }
+
+    /// Throws what was refused, if anything was.
+    public void check() {
+        CotangentException refusal = refused;
+        if (refusal != null) throw refusal;
+    }
+
+    /// Makes it as new, but for room: its first `references` and `beside` entries of those two stacks were in use.
+    public void clear(int references, int beside) {
+        Arrays.fill(r, 0, references, null);
+        Arrays.fill(s, 0, beside, null);
+        shadows.clear();
+        dp = 0;
+        ip = 0;
+        lp = 0;
+        rp = 0;
+        sp = 0;
+        wroteText = false;
+    }
+
+    /// Whether it holds so much room that it should go when memory is short.
+    public boolean isLarge() {
+        return d.length + i.length + l.length + r.length + s.length > LARGE;
     }
 
     /// Keeps `refusal` so that no handler of the program can swallow it, and returns it to be thrown.
     public CotangentException refuse(CotangentException refusal) {
         refused = refusal;
         return refusal;
+    }
+
+    /// What a handler does first with what it caught: a refusal goes on, whatever the program would do with it; so does
+    /// an error that the derivative itself may have caused, as a refusal.
+    public static void caught(Throwable e, Context context) {
+        if (e instanceof CotangentException refusal) throw context.refuse(refusal);
+        CotangentException before = context.refused;
+        if (before != null) throw before;
+        if (e instanceof StackOverflowError || e instanceof OutOfMemoryError || e instanceof LinkageError) {
+            NotDifferentiable refusal = new NotDifferentiable(
+                    "cannot differentiate code that goes on after " + e.getClass().getSimpleName(),
+                    List.of(),
+                    "the derivative needs more room than the program itself, which might not have failed",
+                    "give the thread a larger stack (-Xss) or the JVM more memory (-Xmx)");
+            refusal.initCause(e);
+            throw context.refuse(refusal);
+        }
     }
 }

@@ -6,7 +6,12 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.cotangent.runtime.UnsupportedBytecode;
 
 /// Full-privilege lookups into users' classes, without flags.
@@ -18,11 +23,42 @@ public final class Hosts {
     private static final ClassDesc LOOKUP = ClassDesc.of("java.lang.invoke.MethodHandles$Lookup");
     private static final ClassDesc LOOKUPS = ClassDesc.of("java.lang.invoke.MethodHandles");
 
+    /// Lookups hang on their classes, and go with them.
+    private static final ClassValue<AtomicReference<Lookup>> PERMITTED = new ClassValue<>() {
+        @Override
+        protected AtomicReference<Lookup> computeValue(Class<?> c) {
+            return new AtomicReference<>();
+        }
+    };
+
+    private static final Map<Module, WeakReference<Class<?>>> GIVERS = new WeakHashMap<>();
+
     private Hosts() {}
+
+    /// Notes a full-privilege lookup that a user has handed over, for the classes of its module.
+    public static void permit(Lookup lookup) {
+        if (!lookup.hasFullPrivilegeAccess()) {
+            throw new IllegalArgumentException(lookup + " has no full privilege access: use MethodHandles.lookup()");
+        }
+        PERMITTED.get(lookup.lookupClass()).set(lookup);
+        synchronized (GIVERS) {
+            GIVERS.put(lookup.lookupClass().getModule(), new WeakReference<>(lookup.lookupClass()));
+        }
+    }
+
+    private static Optional<Lookup> permitted(Module module) {
+        synchronized (GIVERS) {
+            return Optional.ofNullable(GIVERS.get(module))
+                    .map(WeakReference::get)
+                    .map(c -> PERMITTED.get(c).get());
+        }
+    }
 
     /// A lookup that may do all that `host` may.
     public static Lookup lookup(Class<?> host) {
         try {
+            Optional<Lookup> permitted = permitted(host.getModule());
+            if (permitted.isPresent()) return MethodHandles.privateLookupIn(host, permitted.get());
             Lookup here = MethodHandles.lookup();
             Module ours = Hosts.class.getModule();
             if (host.getModule() != ours) ours.addReads(host.getModule());

@@ -1,0 +1,68 @@
+package org.cotangent;
+
+import java.util.Objects;
+import org.cotangent.engine.Applied;
+import org.cotangent.engine.Codes;
+import org.cotangent.engine.Story;
+import org.cotangent.engine.Wrapper;
+import org.jspecify.annotations.Nullable;
+
+/// The pullback of a mapping.
+final class PullbackOf<A, B> implements Pullback<A, B> {
+    private static final long serialVersionUID = 1;
+
+    private final Mapping<A, B> f;
+    private transient @Nullable Codes codes;
+
+    PullbackOf(Mapping<A, B> f) {
+        this.f = Objects.requireNonNull(f, "f");
+    }
+
+    private Codes codes() {
+        Codes c = codes;
+        if (c == null) codes = c = Codes.of(f);
+        return c;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public ValueAndPullback<A, B> apply(A x) {
+        Applied applied = Applied.run(codes(), f, x);
+        return new ValueAndPullback<>((B) applied.value(), new Back<>(f, applied));
+    }
+
+    @Override
+    public Explanation explain() {
+        return new ExplanationOf(Story.ofPullback(codes(), f));
+    }
+
+    /// The way back from one point. Its applications wait for each other, since they share a tape.
+    private static final class Back<A, B> implements Mapping<B, A>, Wrapper {
+        private static final long serialVersionUID = 1;
+
+        private final Object f;
+        private final transient Applied applied;
+
+        Back(Object f, Applied applied) {
+            this.f = f;
+            this.applied = applied;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public A apply(B yBar) {
+            synchronized (applied) {
+                return (A) applied.back(yBar);
+            }
+        }
+
+        @Override
+        public Object inner() {
+            return f;
+        }
+
+        private Object writeReplace() throws java.io.ObjectStreamException {
+            throw new java.io.NotSerializableException("a pullback at one point holds its tape");
+        }
+    }
+}

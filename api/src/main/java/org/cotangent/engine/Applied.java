@@ -1,0 +1,102 @@
+package org.cotangent.engine;
+
+import org.cotangent.runtime.Context;
+import org.jspecify.annotations.Nullable;
+
+/// A mapping that has run forward and can be run backwards any number of times: its context, with the tape, is its own.
+///
+/// Before each way back the tape is as the forward sweep left it, since nothing writes to it, and all shadows are zero.
+public final class Applied {
+    private final Codes codes;
+    private final Object f;
+    private final @Nullable Object x;
+    private final Copied in;
+    private final Object[] bars;
+    private final Context context;
+    private final @Nullable Object y;
+    private final Copied out;
+    private final Object[] outBars;
+    private final int dp;
+    private final int ip;
+    private final int lp;
+    private final int rp;
+    private final int sp;
+
+    private Applied(
+            Codes codes,
+            Object f,
+            @Nullable Object x,
+            Copied in,
+            Object[] bars,
+            Context c,
+            @Nullable Object y,
+            Copied out,
+            Object[] outBars) {
+        this.codes = codes;
+        this.f = f;
+        this.x = x;
+        this.in = in;
+        this.bars = bars;
+        this.context = c;
+        this.y = y;
+        this.out = out;
+        this.outBars = outBars;
+        this.dp = c.dp;
+        this.ip = c.ip;
+        this.lp = c.lp;
+        this.rp = c.rp;
+        this.sp = c.sp;
+    }
+
+    /// Runs `f` forward at `x`.
+    public static Applied run(Codes codes, Object f, @Nullable Object x) {
+        Context c = Context.open();
+        Copied in;
+        Object y;
+        Object[] bars;
+        if (x instanceof double[] a) {
+            double[] copy = a.clone();
+            double[] bar = new double[a.length];
+            in = codes.structures().itself(copy);
+            bars = new Object[] {bar};
+            Context.register(copy, bar, c);
+            y = codes.forwardMapping(Form.NUMBERS, f, copy, bar, c);
+        } else {
+            in = Evaluation.argument(codes, x);
+            codes.structures().requireShape(in);
+            bars = Structures.zeros(in.from);
+            Structures.register(in.to, bars, c);
+            y = codes.forwardMapping(in.form, f, in.root, in.form == Form.NUMBERS ? bars[0] : null, c);
+        }
+        c.check();
+        Copied out = codes.structures().itself(y);
+        return new Applied(codes, f, x, in, bars, c, y, out, Structures.known(out.from, c));
+    }
+
+    public @Nullable Object value() {
+        return y;
+    }
+
+    /// The cotangent of the argument for that of the value.
+    public @Nullable Object back(@Nullable Object yBar) {
+        Object[] given = Evaluation.numbers(codes, out, yBar, "yBar");
+        Object[] shadows = context.shadows();
+        for (int i = 0; i < shadows.length; i++) Evaluation.clear(shadows[i]);
+        for (int i = 0; i < given.length; i++) Evaluation.add(given[i], outBars[i]);
+        context.dp = dp;
+        context.ip = ip;
+        context.lp = lp;
+        context.rp = rp;
+        context.sp = sp;
+        if (in.root instanceof double[] copy && bars[0] instanceof double[] bar) {
+            codes.reverseMapping(Form.NUMBERS, f, copy, bar, context);
+            context.check();
+            return bar.clone();
+        }
+        codes.reverseMapping(in.form, f, in.root, in.form == Form.NUMBERS ? bars[0] : null, context);
+        context.check();
+        Object[] copies = Structures.zeros(in.from);
+        for (int i = 0; i < copies.length; i++) Evaluation.add(bars[i], copies[i]);
+        return Evaluation.shaped(codes, in, x, copies);
+    }
+}

@@ -1,0 +1,204 @@
+package org.cotangent.engine;
+
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.LambdaConversionException;
+import java.lang.invoke.LambdaMetafactory;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.SoftReference;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import org.cotangent.ad.Variant;
+import org.cotangent.bytecode.emit.Hosts;
+import org.cotangent.ir.Func;
+import org.cotangent.runtime.Code;
+import org.cotangent.runtime.Context;
+import org.jspecify.annotations.Nullable;
+
+/// The derivative code of all function objects of one class, made when it is first called: one method for each way in.
+///
+/// In differentiated code these methods mean something else ([Links]): there they are calls of the derivative of derivative
+/// code.
+public final class Codes {
+    private static final VarHandle POOL;
+
+    static {
+        try {
+            POOL = MethodHandles.lookup().findVarHandle(Codes.class, "pool", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Engine engine;
+    private final Structures structures;
+    private Code.@Nullable Scalar scalar;
+    private final Code.@Nullable ToNumber[] pushes = new Code.ToNumber[Form.COUNT];
+    private final Code.@Nullable ToNumber[] forwards = new Code.ToNumber[Form.COUNT];
+    private final Code.@Nullable FromNumber[] reverses = new Code.FromNumber[Form.COUNT];
+    private final Code.@Nullable ToStructure[] mappingPushes = new Code.ToStructure[Form.COUNT];
+    private final Code.@Nullable ToStructure[] mappingForwards = new Code.ToStructure[Form.COUNT];
+    private final Code.@Nullable FromStructure[] mappingReverses = new Code.FromStructure[Form.COUNT];
+
+    /// An idle context, or a soft reference to a large one.
+    private volatile @Nullable Object pool;
+
+    Codes(Engine engine) {
+        this.engine = engine;
+        this.structures = new Structures(engine.world());
+    }
+
+    /// Lets derivatives be put beside the code that `lookup` was made in, though its module may be closed.
+    public static void permit(MethodHandles.Lookup lookup) {
+        Hosts.permit(lookup);
+    }
+
+    /// The codes for `f`.
+    public static Codes of(Object f) {
+        return Engine.ofFunction(f).codes(f.getClass());
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    /// The codes for a derivative, made here, of a function of these.
+    Codes over(Object derivative) {
+        return engine.codes(derivative.getClass());
+    }
+
+    /// What is known of the structures that such functions take and give.
+    Structures structures() {
+        return structures;
+    }
+
+    // ---- contexts -------------------------------------------------------------------------------------------
+
+    /// A context nobody else uses.
+    Context take() {
+        Object idle = POOL.getAndSet(this, null);
+        if (idle instanceof SoftReference<?> large) idle = large.get();
+        return idle instanceof Context c ? c : new Context();
+    }
+
+    /// Gives `context` back after an evaluation, and throws what was refused in it. `references` and `shadows` are the
+    /// largest heights of those stacks.
+    void give(Context context, int references, int shadows) {
+        context.check();
+        context.clear(references, shadows);
+        POOL.setRelease(this, context.isLarge() ? new SoftReference<>(context) : context);
+    }
+
+    // ---- calls ----------------------------------------------------------------------------------------------
+
+    /// `f(x)`; its derivative along `dx` is left in the context.
+    double scalar(Object f, double x, double dx, Context c) {
+        Code.Scalar code = scalar;
+        if (code == null) scalar = code = make(f, Code.Scalar.class, Link.SCALAR, Form.NUMBERS);
+        return code.run(f, x, dx, c);
+    }
+
+    double push(int form, Object f, @Nullable Object x, @Nullable Object dx, Context c) {
+        Code.ToNumber code = pushes[form];
+        if (code == null) pushes[form] = code = make(f, Code.ToNumber.class, Link.PUSH, form);
+        return code.run(f, x, dx, c);
+    }
+
+    double push(int form, Object f, double[] x, double[] dx, Context c) {
+        return push(form, f, (Object) x, dx, c);
+    }
+
+    double forward(int form, Object f, @Nullable Object x, @Nullable Object bar, Context c) {
+        Code.ToNumber code = forwards[form];
+        if (code == null) forwards[form] = code = make(f, Code.ToNumber.class, Link.FORWARD, form);
+        return code.run(f, x, bar, c);
+    }
+
+    double forward(int form, Object f, double[] x, double[] bar, Context c) {
+        return forward(form, f, (Object) x, bar, c);
+    }
+
+    void reverse(int form, double yBar, Object f, @Nullable Object x, @Nullable Object bar, Context c) {
+        Code.FromNumber code = reverses[form];
+        if (code == null) reverses[form] = code = make(f, Code.FromNumber.class, Link.REVERSE, form);
+        code.run(yBar, f, x, bar, c);
+    }
+
+    void reverse(int form, double yBar, Object f, double[] x, double[] bar, Context c) {
+        reverse(form, yBar, f, (Object) x, bar, c);
+    }
+
+    @Nullable Object pushMapping(int form, Object f, @Nullable Object x, @Nullable Object dx, Context c) {
+        Code.ToStructure code = mappingPushes[form];
+        if (code == null) mappingPushes[form] = code = make(f, Code.ToStructure.class, Link.PUSH_MAPPING, form);
+        return code.run(f, x, dx, c);
+    }
+
+    @Nullable Object pushMapping(int form, Object f, double[] x, double[] dx, Context c) {
+        return pushMapping(form, f, (Object) x, dx, c);
+    }
+
+    @Nullable Object forwardMapping(int form, Object f, @Nullable Object x, @Nullable Object bar, Context c) {
+        Code.ToStructure code = mappingForwards[form];
+        if (code == null) mappingForwards[form] = code = make(f, Code.ToStructure.class, Link.FORWARD_MAPPING, form);
+        return code.run(f, x, bar, c);
+    }
+
+    @Nullable Object forwardMapping(int form, Object f, double[] x, double[] bar, Context c) {
+        return forwardMapping(form, f, (Object) x, bar, c);
+    }
+
+    void reverseMapping(int form, Object f, @Nullable Object x, @Nullable Object bar, Context c) {
+        Code.FromStructure code = mappingReverses[form];
+        if (code == null) mappingReverses[form] = code = make(f, Code.FromStructure.class, Link.REVERSE_MAPPING, form);
+        code.run(f, x, bar, c);
+    }
+
+    void reverseMapping(int form, Object f, double[] x, double[] bar, Context c) {
+        reverseMapping(form, f, (Object) x, bar, c);
+    }
+
+    // ---- making ---------------------------------------------------------------------------------------------
+
+    /// What may be taken for granted of `x` when `f` runs on it as it is.
+    int form(Object f, Object x) {
+        return Form.SHARED;
+    }
+
+    /// The variant of `f`'s method that a link means.
+    Variant variant(Object f, Link link, int form) {
+        return Dispatch.of(engine, link.variant(form), f);
+    }
+
+    private <C extends Code> C make(Object f, Class<C> type, Link link, int form) {
+        Variant v = variant(f, link, form);
+        Method run = Arrays.stream(type.getMethods())
+                .filter(m -> m.getName().equals("run"))
+                .findFirst()
+                .orElseThrow();
+        MethodTypeDesc descriptor = MethodType.methodType(run.getReturnType(), run.getParameterTypes())
+                .describeConstable()
+                .orElseThrow();
+        Func entry = link.entry(v, form, descriptor);
+        MethodHandles.Lookup in = engine.compile("entry", engine.host(v), entry);
+        try {
+            MethodHandle body = in.unreflect(in.lookupClass().getDeclaredMethods()[0]);
+            Object made = LambdaMetafactory.metafactory(
+                            in, "run", MethodType.methodType(type), body.type(), body, body.type())
+                    .getTarget()
+                    .invoke();
+            return type.cast(made);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (LambdaConversionException | IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
