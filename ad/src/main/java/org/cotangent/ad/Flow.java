@@ -94,6 +94,32 @@ final class Flow {
         return Optional.ofNullable(headers.get(label));
     }
 
+    /// The two ways into a join, by the condition that decides between them.
+    record Decision(Value condition, Predecessors.Source whenTrue, Predecessors.Source whenFalse) {}
+
+    /// The branch that decides which of two edges leads into `block`, if one alone does.
+    Optional<Decision> decision(Block block) {
+        List<Predecessors.Source> sources = predecessors.of(block.label());
+        Block top = p.byLabel().get(dominators.immediate(block.label()));
+        if (sources.size() != 2 || top == null || !(top.exit() instanceof Exit.Branch(var c, var yes, var no))) {
+            return Optional.empty();
+        }
+        if (!loops.innermost(top.label()).equals(loops.innermost(block.label()))) return Optional.empty();
+        if (yes.target() == no.target() || !top.handlers().isEmpty()) return Optional.empty();
+        Predecessors.Source a = sources.get(0);
+        Predecessors.Source z = sources.get(1);
+        if (a.guard() || z.guard()) return Optional.empty();
+        if (isVia(a, top, yes) && isVia(z, top, no)) return Optional.of(new Decision(c, a, z));
+        if (isVia(z, top, yes) && isVia(a, top, no)) return Optional.of(new Decision(c, z, a));
+        return Optional.empty();
+    }
+
+    /// Whether whoever comes along `source` came from `top` along `edge`.
+    private boolean isVia(Predecessors.Source source, Block top, Block.Edge edge) {
+        if (source.block() == top.label()) return source.edge().target() == edge.target();
+        return predecessors.of(edge.target()).size() == 1 && dominators.dominates(edge.target(), source.block());
+    }
+
     /// Where the reverse sweep may go on at once after `block`: its immediate dominator, if nothing linear happens on any
     /// way from there to `block`; empty if it must go back edge by edge.
     Optional<Block.Label> skip(Block block) {

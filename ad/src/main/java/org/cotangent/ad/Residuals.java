@@ -12,6 +12,7 @@ import java.util.Set;
 import org.cotangent.ad.Runtime.Stack;
 import org.cotangent.ir.Block;
 import org.cotangent.ir.Effect;
+import org.cotangent.ir.Exit;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Let;
 import org.cotangent.ir.Op;
@@ -121,6 +122,66 @@ final class Residuals {
     /// What `v` is in terms of its loop's iteration, if it is a counter.
     Optional<Induction> induction(Value v) {
         return inductions.computeIfAbsent(v, this::findInduction);
+    }
+
+    /// The trips of a loop are `max(1, to - from)`, one more if `inclusive`.
+    record Formula(Value from, Value to, boolean inclusive) {}
+
+    /// The trips of a loop that counts by one and tests its counter against a limit at the latch, where both ends can be
+    /// had again for nothing. No overflow: the counter stops at the limit, one step at a time.
+    Optional<Formula> formula(Loops.Loop loop) {
+        Block latch = p.byLabel().get(loop.latches().getFirst());
+        if (latch == null || !(latch.exit() instanceof Exit.Branch(var condition, var yes, _))) return Optional.empty();
+        boolean goesOn = yes.target() == loop.header();
+        Optional<Op> test = uses.definition(condition).map(Let::op);
+        if (test.isEmpty() || !(test.get() instanceof Op.Compare(var kind, var x, var y))) return Optional.empty();
+        return formula(loop, goesOn ? kind : opposite(kind), x, y)
+                .or(() -> formula(loop, mirrored(goesOn ? kind : opposite(kind)), y, x));
+    }
+
+    private Optional<Formula> formula(Loops.Loop loop, Op.Compare.Kind whileTrue, Value next, Value limit) {
+        if (loop.body().contains(uses.block(limit)) || isKept(limit)) return Optional.empty();
+        Optional<Value> counter = uses.definition(next).flatMap(d -> d.op().operands().stream()
+                .filter(v -> uses.block(v) == loop.header() && induction(v).isPresent())
+                .filter(v -> step(next, v).isPresent())
+                .findFirst());
+        if (counter.isEmpty()) return Optional.empty();
+        Induction i = induction(counter.get()).orElseThrow();
+        if (!isLatchArgument(loop, counter.get(), next) || isKept(i.init())) return Optional.empty();
+        return switch (whileTrue) {
+            case LT -> i.step() == 1 ? Optional.of(new Formula(i.init(), limit, false)) : Optional.empty();
+            case LE -> i.step() == 1 ? Optional.of(new Formula(i.init(), limit, true)) : Optional.empty();
+            case GT -> i.step() == -1 ? Optional.of(new Formula(limit, i.init(), false)) : Optional.empty();
+            case GE -> i.step() == -1 ? Optional.of(new Formula(limit, i.init(), true)) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private boolean isLatchArgument(Loops.Loop loop, Value counter, Value next) {
+        int at = indexOf(counter, loop.header());
+        return predecessors.of(loop.header()).stream()
+                .filter(s -> loop.body().contains(s.block()))
+                .allMatch(s -> s.edge().arguments().get(at) == next);
+    }
+
+    private static Op.Compare.Kind opposite(Op.Compare.Kind kind) {
+        return switch (kind) {
+            case LT -> Op.Compare.Kind.GE;
+            case GE -> Op.Compare.Kind.LT;
+            case GT -> Op.Compare.Kind.LE;
+            case LE -> Op.Compare.Kind.GT;
+            default -> Op.Compare.Kind.EQ;
+        };
+    }
+
+    private static Op.Compare.Kind mirrored(Op.Compare.Kind kind) {
+        return switch (kind) {
+            case LT -> Op.Compare.Kind.GT;
+            case GE -> Op.Compare.Kind.LE;
+            case GT -> Op.Compare.Kind.LT;
+            case LE -> Op.Compare.Kind.GE;
+            default -> kind;
+        };
     }
 
     private Optional<Induction> findInduction(Value v) {
