@@ -69,7 +69,7 @@ public final class Derivatives {
         stages.put("primal", f);
         Func raw = Pushforward.apply(f, v.signature(), Variant.Mode.PUSHFORWARD, this, cuts);
         stages.put("pushforward", raw);
-        Func done = plain(passes.afterwards(raw));
+        Func done = plain(passes.afterwards(raw, isGuarded(raw, v.signature())));
         stages.put("optimised", done);
         pushforwards.put(v, done);
         reports.put(v, new Report(stages, List.copyOf(cuts), List.of()));
@@ -88,7 +88,7 @@ public final class Derivatives {
         stages.put("shaped", shaped);
         Func raw = Pushforward.apply(shaped, v.signature(), Variant.Mode.FORWARD, this, cuts);
         stages.put("linearize", raw);
-        Func p = passes.linear(raw);
+        Func p = passes.linear(raw, isGuarded(raw, v.signature()));
         stages.put("linearized", p);
         Split made = transposed(p, v.signature(), stages, cuts);
         splits.put(key, made);
@@ -102,11 +102,15 @@ public final class Derivatives {
         Func reverse = new Transpose(p, residuals, flow).run();
         stages.put("transpose", reverse);
         Func forward = new ForwardSweep(p, residuals, flow).run();
-        Func forwardDone = plain(passes.afterwards(forward));
-        Func reverseDone = plain(passes.afterwards(reverse));
+        Func forwardDone = plain(passes.afterwards(forward, isGuarded(forward, s)));
+        Func reverseDone = plain(passes.afterwards(reverse, false));
         stages.put("forward", forwardDone);
         stages.put("reverse", reverseDone);
         return new Split(forwardDone, reverseDone, new Report(stages, List.copyOf(cuts), residuals.story()));
+    }
+
+    private static boolean isGuarded(Func f, Signature s) {
+        return s.guarded() || f.blocks().stream().anyMatch(b -> !b.handlers().isEmpty());
     }
 
     /// The function to be differentiated, with its small callees in place.

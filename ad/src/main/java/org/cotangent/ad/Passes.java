@@ -14,9 +14,9 @@ public interface Passes {
     /// `guarded`: whether ways to where it only throws are exits like others.
     Func shape(Func f, boolean guarded);
 
-    /// The linearized function is optimised; the shape stays.
-    Func linear(Func f);
+    /// The linearized function is optimised; the shape stays. `guarded`: whether tangents still matter after it has thrown.
+    Func linear(Func f, boolean guarded);
 
-    /// What will be emitted is optimised.
-    Func afterwards(Func f);
+    /// What will be emitted is optimised. `guarded`: whether shadows still matter after it has thrown.
+    Func afterwards(Func f, boolean guarded);
 }

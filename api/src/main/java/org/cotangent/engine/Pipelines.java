@@ -5,11 +5,15 @@ import java.util.function.Function;
 import org.cotangent.ad.Passes;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Op;
+import org.cotangent.ir.verify.Verifier;
 import org.cotangent.opt.DropDead;
+import org.cotangent.opt.Forward;
+import org.cotangent.opt.Hoist;
 import org.cotangent.opt.Inline;
 import org.cotangent.opt.LoopShape;
 import org.cotangent.opt.Pass;
 import org.cotangent.opt.Pipeline;
+import org.cotangent.opt.Promote;
 import org.cotangent.opt.Reuse;
 import org.cotangent.opt.Simplify;
 import org.cotangent.opt.StraightenLatch;
@@ -23,18 +27,25 @@ final class Pipelines implements Passes {
     private static final int LARGE = 2500;
 
     private final Options options;
-    private final Pipeline tidy;
-    private final Pipeline tidyLoops;
 
     Pipelines(Options options) {
         this.options = options;
-        this.tidy = with(new Simplify(), new Reuse(), new DropDead()).untilStable();
-        this.tidyLoops = with(Simplify.keepingLoops(), new StraightenLatch(), new Reuse(), new DropDead()).untilStable();
     }
 
     private Pipeline with(Pass... passes) {
         Pipeline p = Pipeline.of(passes).without(options.without());
         return options.verify() ? p.verified() : p;
+    }
+
+    private Pipeline tidy() {
+        return with(new Simplify(), new Reuse(), new Forward(), new DropDead()).untilStable();
+    }
+
+    /// `ends`: whether tangents are of no use once the function has thrown.
+    private Pipeline loops(boolean ends) {
+        Pipeline small =
+                with(Simplify.keepingLoops(), new StraightenLatch(), new Reuse(), new DropDead()).untilStable();
+        return with(small, new Forward(ends), new Hoist(), small, new Promote(ends), new Forward(ends), small);
     }
 
     @Override
@@ -46,26 +57,27 @@ final class Pipelines implements Passes {
             if (h == g || h.size() > LARGE) break;
             g = check(h);
         }
-        return tidy.apply(g);
+        return tidy().apply(g);
     }
 
     @Override
     public Func shape(Func f, boolean guarded) {
-        return tidyLoops.apply(check(new LoopShape(guarded).apply(f)));
+        return loops(false).apply(check(new LoopShape(guarded).apply(f)));
     }
 
     @Override
-    public Func linear(Func f) {
-        return tidyLoops.apply(check(new DropDead().apply(check(f))));
+    public Func linear(Func f, boolean guarded) {
+        return loops(!guarded).apply(check(new DropDead().apply(check(f))));
     }
 
     @Override
-    public Func afterwards(Func f) {
-        return tidy.apply(check(f));
+    public Func afterwards(Func f, boolean guarded) {
+        Func shaped = check(new LoopShape().apply(check(f)));
+        return with(new Simplify(), new DropDead()).untilStable().apply(loops(!guarded).apply(shaped));
     }
 
     private Func check(Func f) {
-        if (options.verify()) org.cotangent.ir.verify.Verifier.verify(f);
+        if (options.verify()) Verifier.verify(f);
         return f;
     }
 }
