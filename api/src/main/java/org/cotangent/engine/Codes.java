@@ -35,6 +35,13 @@ public final class Codes {
         }
     }
 
+    private static final ClassValue<Holder> BY_CLASS = new ClassValue<>() {
+        @Override
+        protected Holder computeValue(Class<?> c) {
+            return new Holder();
+        }
+    };
+
     private final Engine engine;
     private final Structures structures;
     private Code.@Nullable Scalar scalar;
@@ -60,7 +67,18 @@ public final class Codes {
 
     /// The codes for `f`.
     public static Codes of(Object f) {
-        return Engine.ofFunction(f).codes(f.getClass());
+        return f instanceof Wrapper ? Engine.ofFunction(f).codes(f.getClass()) : BY_CLASS.get(f.getClass()).of(f);
+    }
+
+    /// The codes of a class of functions that are not ours, found when the first is seen.
+    private static final class Holder {
+        private @Nullable Codes codes;
+
+        Codes of(Object f) {
+            Codes c = codes;
+            if (c == null) codes = c = Engine.ofFunction(f).codes(f.getClass());
+            return c;
+        }
     }
 
     Engine engine() {
