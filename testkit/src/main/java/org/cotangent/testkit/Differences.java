@@ -11,16 +11,14 @@ import org.cotangent.runtime.CotangentException;
 ///
 /// Central differences over steps from a tenth of the argument down to a billionth of that are extrapolated
 /// as Romberg and Ridders do, from every step on; the answer is the one that differs least from its
-/// neighbours in the table. Rounding is not assumed but measured, from second differences at tiny steps: so
+/// neighbours in the table. Rounding is not assumed but measured, by how unsmooth the function is at small steps: so
 /// functions that are single precision inside, or stop at a tolerance, get honest estimates, too. Steps at
 /// which the function throws or is not finite are left out; where nothing is left, all is NaN.
 public final class Differences {
     private static final int STEPS = 31;
     private static final int COLUMNS = 6;
-    /// The step at which curvature is measured, and the first one at which only noise should be left.
-    private static final int CURVED = 7;
-
-    private static final int NOISY = 14;
+    /// From this step on, a smooth function is its series of a few terms.
+    private static final int SMALL = 12;
 
     private Differences() {}
 
@@ -137,7 +135,8 @@ public final class Differences {
                 row[j] = (power * row[j - 1] - previous[j - 1]) / (power - 1);
                 double spread = Math.max(Math.abs(row[j] - row[j - 1]), Math.abs(row[j] - previous[j - 1]));
                 double error = spread + noise / h;
-                if (Double.isFinite(row[j]) && !(best.error() <= error)) {
+                // two steps that agree may be two stairs of a staircase: it takes three
+                if (j > 1 && Double.isFinite(row[j]) && !(best.error() <= error)) {
                     best = new Estimate(row[j], error);
                 }
             }
@@ -146,14 +145,25 @@ public final class Differences {
         return best;
     }
 
-    /// What the function jitters by: what is left of second differences at tiny steps without the curvature.
+    /// What the function jitters by: how far its odd and its even part, at small steps, are from the series
+    /// (of two terms) through their values at the two steps before.
     private static double noise(double middle, double[] up, double[] down) {
-        double curvature = up[CURVED] - 2 * middle + down[CURVED];
         double noise = 2 * Math.ulp(middle);
-        for (int k = NOISY; k < up.length; k++) {
-            double left = up[k] - 2 * middle + down[k] - Math.scalb(curvature, 2 * (CURVED - k));
-            noise = Math.max(noise, Double.isFinite(left) ? Math.abs(left) : 0);
+        for (int k = SMALL; k < up.length; k++) {
+            double odd = odd(up, down, k) - (10 * odd(up, down, k - 1) - odd(up, down, k - 2)) / 16;
+            double even = even(middle, up, down, k)
+                    - (20 * even(middle, up, down, k - 1) - even(middle, up, down, k - 2)) / 64;
+            noise = Math.max(noise, Double.isFinite(odd) ? Math.abs(odd) : 0);
+            noise = Math.max(noise, Double.isFinite(even) ? Math.abs(even) : 0);
         }
         return noise;
+    }
+
+    private static double odd(double[] up, double[] down, int k) {
+        return up[k] - down[k];
+    }
+
+    private static double even(double middle, double[] up, double[] down, int k) {
+        return up[k] - 2 * middle + down[k];
     }
 }

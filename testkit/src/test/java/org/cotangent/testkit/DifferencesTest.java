@@ -48,6 +48,11 @@ class DifferencesTest {
     }
 
     @Test
+    void stairsAreFlat() {
+        assertEquals(0, Differences.derivative(x -> Math.floor(10 * x), 0.73).value());
+    }
+
+    @Test
     void partialsComeInOrder() {
         Estimate[] gradient = Differences.gradient(x -> x[0] * x[1] + 3 * x[2], new double[] {2, 5, 1});
         assertEquals(5, gradient[0].value(), 1e-10);
