@@ -31,7 +31,8 @@ final class Late {
     /// Whether let `k` has still to be written, at its own place or for its reader.
     boolean waits(int k) {
         Let let = lets.get(k);
-        return !placed[k] && !reads.remade(let.result()) && reads.executed(let);
+        boolean here = !reads.remade(let.result()) || reads.held(let.result());
+        return here && !placed[k] && reads.executed(let);
     }
 
     /// Whether the let of `value`, which is pushed once, may be executed just before let `at`, or where it is not sure

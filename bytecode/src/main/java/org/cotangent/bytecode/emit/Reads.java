@@ -27,6 +27,7 @@ final class Reads {
     private final int[] count;
     private final boolean[] needed;
     private final boolean[] remade;
+    private final boolean[] held;
     private final int[] asNumber;
     private final Map<Block.Label, List<Block.Edge>> exits = new HashMap<>();
     private final Map<Block.Label, List<Block.Edge>> guards = new HashMap<>();
@@ -48,6 +49,7 @@ final class Reads {
         count = new int[n];
         needed = new boolean[n];
         remade = new boolean[n];
+        held = new boolean[n];
         asNumber = new int[n];
         for (int i = 0; i < f.blocks().size(); i++) define(f.blocks().get(i), i);
         findNeeded(f);
@@ -95,6 +97,11 @@ final class Reads {
     /// The lets that read `v` as a statement does its subject, if `v` is read at most once elsewhere.
     Optional<Heads> heads(Value v) {
         return Optional.ofNullable(heads.get(v)).filter(h -> h.lets().size() >= count(v) - 1);
+    }
+
+    /// Whether `v`, which is made again wherever it is read, must be in a local, too: handlers are handed it.
+    boolean held(Value v) {
+        return held[v.id()];
     }
 
     boolean executed(Let let) {
@@ -182,7 +189,16 @@ final class Reads {
         b.exit().operands().forEach(this::countNumber);
         if (b.exit() instanceof Exit.Branch(var c, _, _)) asNumber[c.id()]--;
         for (Block.Edge e : b.exit().edges()) countArguments(e, blocks, 0);
-        for (Block.Handler h : b.handlers()) countArguments(h.edge(), blocks, 1);
+        if (b.handlers().isEmpty() || !canThrow(b)) return;
+        for (Block.Handler h : b.handlers()) {
+            countArguments(h.edge(), blocks, 1);
+            for (Value v : h.edge().arguments()) held[v.id()] = remade[v.id()];
+        }
+    }
+
+    private boolean canThrow(Block b) {
+        if (b.exit() instanceof Exit.Throw) return true;
+        return b.lets().stream().anyMatch(let -> executed(let) && let.op().canThrow());
     }
 
     private void findHeads(Block b, int number) {

@@ -26,6 +26,7 @@ final class Schedule {
     private final Map<Block.Label, Block> blocks;
     private final Map<Block.Label, Node> byLabel = new HashMap<>();
     private final Map<Block.Label, Landing> landings = new LinkedHashMap<>();
+    private final Carry carry;
     private int nextId;
 
     private record Landing(Node node, List<Value> held) {}
@@ -36,6 +37,7 @@ final class Schedule {
         this.types = types;
         this.blocks = f.byLabel();
         this.nextId = f.valueBound();
+        this.carry = new Carry(f, reads);
     }
 
     /// The nodes of a function; `valueBound` is above all ids of values in them.
@@ -45,7 +47,8 @@ final class Schedule {
         Schedule s = new Schedule(f, reads, types);
         for (Block b : f.blocks()) s.byLabel.put(b.label(), s.node(b));
         for (Block b : f.blocks()) for (Block.Handler h : b.handlers()) s.land(h.edge().target());
-        for (int i = 0; i < f.blocks().size(); i++) s.write(f.blocks().get(i), i);
+        for (int i = f.blocks().size() - 1; i >= 0; i--) s.write(f.blocks().get(i), i);
+        s.landings.forEach((label, landing) -> s.write(s.block(label), landing));
         return new Nodes(s.nodes, s.nextId);
     }
 
@@ -72,17 +75,20 @@ final class Schedule {
         Landing known = landings.get(label);
         if (known != null) return known;
         Block handler = block(label);
-        Node n = node(handler);
-        Value exception = handler.parameters().getFirst();
-        n.steps.add(reads.needed(exception) ? new Step.Store(exception) : new Step.Discard(exception));
-        List<Value> parameters = handlerParameters(handler);
         List<Value> held = new ArrayList<>();
-        for (Value p : parameters) held.add(new Value(nextId++, p.type(), p.hint(), p.linear()));
-        n.steps.addAll(moves(held, parameters));
-        n.ending = new Node.Ending.Goto(target(label));
-        Landing landing = new Landing(n, held);
+        for (Value p : handlerParameters(handler)) held.add(new Value(nextId++, p.type(), p.hint(), p.linear()));
+        Landing landing = new Landing(node(handler), held);
         landings.put(label, landing);
         return landing;
+    }
+
+    private void write(Block handler, Landing landing) {
+        Node n = landing.node();
+        Value exception = handler.parameters().getFirst();
+        if (!reads.needed(exception)) n.steps.add(new Step.Discard(exception));
+        else if (carry.carried(handler.label()).isEmpty()) n.steps.add(new Step.Store(exception));
+        n.steps.addAll(moves(landing.held(), handlerParameters(handler)));
+        n.ending = new Node.Ending.Goto(target(handler.label()));
     }
 
     /// The handler's parameters that are read, without the exception.
@@ -99,9 +105,10 @@ final class Schedule {
 
     private void write(Block b, int number) {
         Node n = target(b.label());
-        Trees trees = new Trees(reads, types, number, b.lets());
+        Trees trees = new Trees(reads, types, number, b.lets(), carry.under(number));
         n.ending = exit(b, trees);
-        List<Step> body = trees.finish().stream().flatMap(List::stream).toList();
+        List<Step> all = trees.finish().stream().flatMap(List::stream).toList();
+        List<Step> body = all.subList(carry.take(number, all), all.size());
         if (canThrow(body, n)) guard(b, n);
         n.prefix = n.steps.size();
         n.steps.addAll(body);
@@ -133,7 +140,7 @@ final class Schedule {
         List<Step> puts = new ArrayList<>();
         for (int i = 0; i < held.size(); i++) {
             Value argument = arguments.get(i);
-            if (reads.remade(argument)) {
+            if (reads.remade(argument) && !reads.held(argument)) {
                 reads.let(argument).ifPresent(let -> n.steps.add(new Step.Run(let)));
                 puts.add(new Step.Store(held.get(i)));
             } else {
@@ -191,8 +198,13 @@ final class Schedule {
         List<Value> arguments = new ArrayList<>();
         List<Optional<Value>> parameters = new ArrayList<>();
         List<Value> all = block(e.target()).parameters();
+        List<Value> carried = carry.carried(e.target());
+        for (Value p : carried) {
+            arguments.add(e.arguments().get(all.indexOf(p)));
+            parameters.add(Optional.empty());
+        }
         for (int i = 0; i < all.size(); i++) {
-            if (!reads.needed(all.get(i))) continue;
+            if (!reads.needed(all.get(i)) || carried.contains(all.get(i))) continue;
             arguments.add(e.arguments().get(i));
             parameters.add(Optional.of(all.get(i)));
         }

@@ -36,6 +36,7 @@ final class Trees {
     private final Set<Value> subjects = new HashSet<>();
     /// What the exit will push before what is being written.
     private List<Value> left = List.of();
+    private List<Carry.Item> under;
     private int at;
 
     /// What is still to be written, before everything that is written.
@@ -50,7 +51,9 @@ final class Trees {
         record Statements(int first, Value subject) implements Todo {}
     }
 
-    Trees(Reads reads, Types types, int block, List<Let> lets) {
+    /// `under`: what the exit leaves on the stack under what it needs.
+    Trees(Reads reads, Types types, int block, List<Let> lets, List<Carry.Item> under) {
+        this.under = under;
         this.reads = reads;
         this.types = types;
         this.block = block;
@@ -61,19 +64,9 @@ final class Trees {
 
     // ---- what the exit asks for -----------------------------------------------------------------------------
 
-    /// Writes a step before what is written.
-    void step(Step step) {
-        steps.add(step);
-    }
-
     /// Pushes `value`, as `wanted`, before what is written.
     void push(Value value, ClassDesc wanted) {
         push(value, wanted, true, reads.count(value) == 1);
-    }
-
-    /// Pushes `value`, where `once`: it is pushed nowhere else, whatever reads it.
-    void push(Value value, boolean once) {
-        push(value, ConstantDescs.CD_Object, true, once);
     }
 
     private void push(Value value, ClassDesc wanted, boolean always, boolean once) {
@@ -128,8 +121,15 @@ final class Trees {
         return taken;
     }
 
-    /// Writes the remaining lets as statements; all statements, in order, the exit's last.
+    /// Pushes what stays under what the exit needs, writes the remaining lets as statements; all statements, in order,
+    /// the exit's last.
     List<List<Step>> finish() {
+        while (!under.isEmpty()) {
+            Carry.Item item = under.getLast();
+            under = under.subList(0, under.size() - 1);
+            if (item.twice()) steps.add(new Step.Dup(item.value()));
+            push(item.value(), ConstantDescs.CD_Object, true, item.once());
+        }
         starts.add(steps.size());
         for (at = lets.size() - 1; at >= 0; at--) {
             if (!late.waits(at)) continue;
@@ -277,6 +277,7 @@ final class Trees {
         for (Todo t : todo) if (t instanceof Todo.Push(var v, _, _, _) && isMadeFrom(v, first)) return false;
         for (Value v : subjects) if (isMadeFrom(v, first)) return false;
         for (Value v : left) if (isMadeFrom(v, first)) return false;
+        for (Carry.Item item : under) if (isMadeFrom(item.value(), first)) return false;
         if (subjects.isEmpty()) return true;
         for (int k = first; k < at; k++) {
             List<Value> operands = Demands.pushed(lets.get(k).op());
