@@ -105,7 +105,8 @@ final class Transpose {
     }
 
     private void entry() {
-        for (Type t : List.of(Type.F64, Type.F32)) zeros.put(t, b.zero(t));
+        // the zero that a cotangent is before anything is added to it, so that accumulators appear only where they are needed
+        for (Type t : List.of(Type.F64, Type.F32)) zeros.put(t, variables.nothing(t));
         for (Stack s : Stack.values()) {
             tapes.put(s, b.let(new Op.GetField(s.array, parameter(context)), s.array.name()));
             variables.write(start, new Top(s), b.let(new Op.GetField(s.top, parameter(context)), s.top.name()));

@@ -64,7 +64,7 @@ public final class Engine implements Linker {
         ClassLoader loader = own == null ? ClassLoader.getSystemClassLoader() : own;
         ClassFileBodies bodies = new ClassFileBodies(loader);
         this.world = new JvmWorld(loader, bodies, new RuleBook(List.of(), RuleBodies.of()), lambdas);
-        this.derivatives = new Derivatives(world, new Pipelines(options));
+        this.derivatives = new Derivatives(world, new Pipelines(options, world::isFinal));
     }
 
     /// The engine of the code that `host` belongs to. It hangs on `host`, and goes with it.

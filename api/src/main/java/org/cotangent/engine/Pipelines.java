@@ -2,7 +2,9 @@ package org.cotangent.engine;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.cotangent.ad.Passes;
+import org.cotangent.ir.FieldRef;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Op;
 import org.cotangent.ir.verify.Verifier;
@@ -27,9 +29,11 @@ final class Pipelines implements Passes {
     private static final int LARGE = 2500;
 
     private final Options options;
+    private final Predicate<FieldRef> isFinal;
 
-    Pipelines(Options options) {
+    Pipelines(Options options, Predicate<FieldRef> isFinal) {
         this.options = options;
+        this.isFinal = isFinal;
     }
 
     private Pipeline with(Pass... passes) {
@@ -38,13 +42,13 @@ final class Pipelines implements Passes {
     }
 
     private Pipeline tidy() {
-        return with(new Simplify(), new Reuse(), new Forward(), new DropDead()).untilStable();
+        return with(new Simplify(), new Reuse(isFinal), new Forward(), new DropDead()).untilStable();
     }
 
     /// `ends`: whether tangents are of no use once the function has thrown.
     private Pipeline loops(boolean ends) {
         Pipeline small =
-                with(Simplify.keepingLoops(), new StraightenLatch(), new Reuse(), new DropDead()).untilStable();
+                with(Simplify.keepingLoops(), new StraightenLatch(), new Reuse(isFinal), new DropDead()).untilStable();
         return with(small, new Forward(ends), new Hoist(), small, new Promote(ends), new Forward(ends), small);
     }
 

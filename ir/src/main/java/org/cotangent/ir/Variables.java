@@ -24,6 +24,7 @@ public final class Variables {
 
     private final Builder b;
     private final Function<Type, Op> undefined;
+    private final Map<Type, Value> nothings = new HashMap<>();
     private final Map<Place, Value> atEntry = new HashMap<>();
     private final Map<Place, Value> now = new HashMap<>();
     private final Deque<Pending> pending = new ArrayDeque<>();
@@ -58,12 +59,17 @@ public final class Variables {
         return parameter;
     }
 
+    /// What a variable of this type is where no write reaches: one value for all.
+    public Value nothing(Type type) {
+        Block.Label entry = b.labels().getFirst();
+        return nothings.computeIfAbsent(type, t -> b.prepend(entry, undefined.apply(t), ""));
+    }
+
     /// Resolves every read; all blocks must have their exits.
     public void finish() {
         Map<Block.Label, List<Source>> sources = sources();
         Map<Value, Pending> parameters = new LinkedHashMap<>();
         Map<Value, Map<Source, Value>> arguments = new HashMap<>();
-        Block.Label entry = b.labels().getFirst();
         while (!pending.isEmpty()) {
             Pending p = pending.remove();
             Object variable = p.place().variable();
@@ -75,7 +81,7 @@ public final class Variables {
                 args.put(s, arg);
             }
             if (args.isEmpty()) {
-                b.replace(p.parameter(), b.prepend(entry, undefined.apply(p.parameter().type()), ""));
+                b.replace(p.parameter(), nothing(p.parameter().type()));
             } else {
                 parameters.put(p.parameter(), p);
                 arguments.put(p.parameter(), args);

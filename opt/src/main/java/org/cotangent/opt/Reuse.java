@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.cotangent.ir.Block;
 import org.cotangent.ir.Effect;
+import org.cotangent.ir.FieldRef;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Let;
 import org.cotangent.ir.Op;
@@ -24,6 +26,18 @@ import org.cotangent.ir.analysis.Uses;
 /// where an equal one has been, nor is a block parameter that always gets what another one gets. What throws has thrown
 /// the first time. A value stays in its loop: reading it after the loop would break the loop-closed form.
 public final class Reuse implements Pass {
+    private final Predicate<FieldRef> isFinal;
+
+    public Reuse() {
+        this(_ -> false);
+    }
+
+    /// `isFinal`: the fields that never change once their object is made. A read of one counts as depending on its operand
+    /// alone, in functions that do not write it. So does a read of the tape in functions that do not write there.
+    public Reuse(Predicate<FieldRef> isFinal) {
+        this.isFinal = isFinal;
+    }
+
     private record Key(Op op, boolean linear) {}
 
     /// A value, and the block since whose end it is known.
@@ -36,7 +50,7 @@ public final class Reuse implements Pass {
 
     @Override
     public Func apply(Func f) {
-        Run run = new Run(f);
+        Run run = new Run(f, isFinal);
         run.walk();
         return run.draft.build();
     }
@@ -52,7 +66,18 @@ public final class Reuse implements Pass {
         final Predecessors predecessors;
         final Map<Key, Found> known = new HashMap<>();
 
-        Run(Func f) {
+        final Predicate<FieldRef> isFinal;
+        final Set<FieldRef> written = new HashSet<>();
+        boolean saves;
+
+        Run(Func f, Predicate<FieldRef> isFinal) {
+            this.isFinal = isFinal;
+            for (Block b : f.blocks()) {
+                for (Let let : b.lets()) {
+                    if (let.op() instanceof Op.PutField(var field, _, _)) written.add(field);
+                    saves |= let.op() instanceof Op.Save;
+                }
+            }
             this.draft = new Draft(f);
             this.dominators = Dominators.of(f);
             this.loops = Loops.of(f, dominators);
@@ -93,7 +118,10 @@ public final class Reuse implements Pass {
 
         private Optional<Value> same(Let let, Visit visit) {
             Effect effect = let.op().effect();
-            boolean repeatable = effect == Effect.PURE || effect == Effect.TRAPS || Identities.isNullCheck(let.op());
+            boolean repeatable = effect == Effect.PURE
+                    || effect == Effect.TRAPS
+                    || Identities.isNullCheck(let.op())
+                    || isStable(let.op());
             if (!repeatable) return Optional.empty();
             Key key = new Key(ordered(Values.map(let.op(), draft::resolve)), let.result().linear());
             Found before = known.get(key);
@@ -102,6 +130,15 @@ public final class Reuse implements Pass {
                 return Optional.empty();
             }
             return isVisible(before, visit.label()) ? Optional.of(before.value()) : Optional.empty();
+        }
+
+        /// Whether the op reads what does not change as long as the function runs.
+        private boolean isStable(Op op) {
+            return switch (op) {
+                case Op.GetField(var field, _) -> !written.contains(field) && isFinal.test(field);
+                case Op.Restore _              -> !saves;
+                default                        -> false;
+            };
         }
 
         private void note(Key key, Value value, Visit visit) {
