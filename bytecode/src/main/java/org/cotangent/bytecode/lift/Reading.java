@@ -12,7 +12,7 @@ final class Reading {
             return part.get();
         } catch (Malformed e) {
             throw e;
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw new Malformed("the class file is damaged: " + e);
         }
     }

@@ -1,0 +1,35 @@
+package org.cotangent.bytecode.lift;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.cotangent.ir.text.Listing;
+import org.junit.jupiter.api.Test;
+
+/// Random methods give the same when they are lifted and interpreted as on the JVM. `-Dcotangent.programs=N` tries more.
+class RandomCodeTest {
+    private static final int PROGRAMS = Integer.getInteger("cotangent.programs", 1500);
+    private static final int FIRST = Integer.getInteger("cotangent.program", 0);
+
+    @Test
+    void liftedCodeDoesWhatTheCodeDoes() throws Throwable {
+        for (int seed = FIRST; seed < FIRST + PROGRAMS; seed++) {
+            Assembled code = RandomCode.of(seed);
+            for (int a = -3; a < 12; a += 5) {
+                int[] x = {4, 3, 2, 1, 0, -1, -2, -3};
+                int[] y = x.clone();
+                RuntimeException e = a == 2 ? null : new IllegalStateException();
+                Assembled.Outcome wanted = code.run(a, 5L - a, 0.5f * a, 2.0, x, e);
+                String place = "seed " + seed + ", argument " + a;
+                Assembled.Outcome found;
+                try {
+                    found = code.interpret(a, 5L - a, 0.5f * a, 2.0, y, e);
+                } catch (RuntimeException | Error f) {
+                    throw new AssertionError(place, f);
+                }
+                assertEquals(wanted, found, () -> place + "\n" + Listing.of(code.lifted()));
+                assertArrayEquals(x, y, place);
+            }
+        }
+    }
+}
