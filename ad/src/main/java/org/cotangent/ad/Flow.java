@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.cotangent.ir.Block;
 import org.cotangent.ir.Exit;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Let;
+import org.cotangent.ir.Op;
 import org.cotangent.ir.Value;
 import org.cotangent.ir.analysis.Dominators;
 import org.cotangent.ir.analysis.Loops;
@@ -94,6 +96,28 @@ final class Flow {
         return Optional.ofNullable(headers.get(label));
     }
 
+    /// The shadows of arrays that are made once whenever the function returns, and that nothing but linear ops mentions.
+    List<Let> remade() {
+        if (returning.isEmpty() || left.isPresent()) return List.of();
+        Map<Value, Let> made = new LinkedHashMap<>();
+        for (Block x : p.blocks()) {
+            boolean once = loops.innermost(x.label()).isEmpty()
+                    && (x == returning.get() || dominators.visible(x.label(), returning.get().label()));
+            if (!once) continue;
+            for (Let let : x.lets()) {
+                if (let.result().linear() && let.op() instanceof Op.NewArray) made.put(let.result(), let);
+            }
+        }
+        for (Block x : p.blocks()) {
+            for (Let let : x.lets()) {
+                boolean linear = let.result().linear() && !let.result().type().isReference();
+                if (!linear || let.op() instanceof Op.LinkLinear) let.op().operands().forEach(made::remove);
+            }
+            for (Block.Edge e : x.edges()) e.arguments().forEach(made::remove);
+        }
+        return List.copyOf(made.values());
+    }
+
     /// The two ways into a join, by the condition that decides between them.
     record Decision(Value condition, Predecessors.Source whenTrue, Predecessors.Source whenFalse) {}
 
@@ -118,6 +142,21 @@ final class Flow {
     private boolean isVia(Predecessors.Source source, Block top, Block.Edge edge) {
         if (source.block() == top.label()) return source.edge().target() == edge.target();
         return predecessors.of(edge.target()).size() == 1 && dominators.dominates(edge.target(), source.block());
+    }
+
+    /// The loop that `block`, its preheader, enters.
+    Optional<Loops.Loop> entered(Block block) {
+        if (!(block.exit() instanceof Exit.Jump(var e))) return Optional.empty();
+        return loopOfHeader(e.target()).filter(l -> !l.body().contains(block.label()));
+    }
+
+    /// Whether code of others runs in a loop, which may push on the tape.
+    boolean calls(Loops.Loop loop) {
+        for (Block x : p.blocks()) {
+            if (!loop.body().contains(x.label())) continue;
+            for (Let let : x.lets()) if (let.op() instanceof Op.Link) return true;
+        }
+        return false;
     }
 
     /// Where the reverse sweep may go on at once after `block`: its immediate dominator, if nothing linear happens on any

@@ -132,6 +132,7 @@ final class ForwardSweep {
             }
         }
         b.at(block.origin());
+        flow.entered(block).ifPresent(this::reserve);
         Optional<Loops.Loop> loop = flow.loopOfLatch(block.label());
         loop.ifPresent(l -> push(Optional.of(l.header())));
         boolean left = flow.left().filter(l -> l.label() == block.label()).isPresent();
@@ -212,6 +213,30 @@ final class ForwardSweep {
                 b.here(), new Tape(s), new Value(-1, new Type.Ref(s.array.type()), s.array.name(), false));
     }
 
+    /// Whether there is room on the tape for all iterations of a loop from its entry on: it counts to a limit, and nothing
+    /// else pushes while it runs.
+    private boolean isReserved(Loops.Loop loop, Stack s) {
+        if (residuals.formula(loop).isEmpty() || flow.calls(loop)) return false;
+        for (Optional<Block.Label> level : residuals.levels()) {
+            boolean inner = level.filter(h -> h != loop.header() && loop.body().contains(h)).isPresent();
+            if (inner && !residuals.frame(level).keys(s).isEmpty()) return false;
+        }
+        return true;
+    }
+
+    /// Before a loop that will run: room for all its iterations.
+    private void reserve(Loops.Loop loop) {
+        for (Stack s : Stack.values()) {
+            int size = residuals.frame(Optional.of(loop.header())).keys(s).size();
+            if (size == 0 || !isReserved(loop, s)) continue;
+            Residuals.Formula f = residuals.formula(loop).orElseThrow();
+            Value span = b.let(new Op.Sub(f.to(), f.from()));
+            if (f.inclusive()) span = b.let(new Op.Add(span, number(1)));
+            Value tape = b.invokeStatic(s.reserve, tape(s), top(s), span, number(size), context);
+            variables.write(b.here(), new Tape(s), tape);
+        }
+    }
+
     private void push(Optional<Block.Label> level) {
         Residuals.Frame frame = residuals.frame(level);
         for (Stack s : Stack.values()) {
@@ -219,13 +244,14 @@ final class ForwardSweep {
             if (keys.isEmpty()) continue;
             Value top = top(s);
             Value above = b.let(new Op.Add(top, number(keys.size())), s.top.name());
-            Value tape = b.invokeStatic(s.ensure, tape(s), above, context);
+            boolean room = level.flatMap(flow::loopOfHeader).filter(l -> isReserved(l, s)).isPresent();
+            Value tape = room ? tape(s) : b.invokeStatic(s.ensure, tape(s), above, context);
             for (int k = 0; k < keys.size(); k++) {
                 Value at = k == 0 ? top : b.let(new Op.Add(top, number(k)));
                 b.let(new Op.Save(tape, at, value(keys.get(k), level)));
             }
             variables.write(b.here(), new Top(s), above);
-            variables.write(b.here(), new Tape(s), tape);
+            if (!room) variables.write(b.here(), new Tape(s), tape);
             // a handler may come to see it
             if (!handlers.isEmpty()) b.let(new Op.PutField(s.top, context, above));
         }

@@ -35,11 +35,16 @@ final class Runtime {
         final FieldRef array;
         final FieldRef top;
         final Callee ensure;
+        final Callee reserve;
 
         Stack(String array, String top, ClassDesc component, String ensure) {
             ClassDesc type = component.arrayType();
             this.array = new FieldRef(CONTEXT, array, type);
             this.top = new FieldRef(CONTEXT, top, CD_int);
+            this.reserve = Callee.of(
+                    CONTEXT,
+                    "reserve" + array.toUpperCase(java.util.Locale.ROOT),
+                    MethodTypeDesc.of(type, type, CD_int, CD_int, CD_int, CONTEXT));
             this.ensure = Callee.of(CONTEXT, ensure, MethodTypeDesc.of(type, type, CD_int, CONTEXT));
         }
 

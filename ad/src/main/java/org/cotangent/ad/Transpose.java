@@ -112,6 +112,7 @@ final class Transpose {
             variables.write(start, new Top(s), b.let(new Op.GetField(s.top, parameter(context)), s.top.name()));
         }
         pop(Optional.empty());
+        for (Let let : flow.remade()) remake(let);
         Optional<Block> returning = flow.returning();
         Optional<Block> left = flow.left();
         if (returning.isPresent() && left.isPresent()) {
@@ -130,6 +131,14 @@ final class Transpose {
         } else {
             finish();
         }
+    }
+
+    /// A shadow that only the reverse sweep sees is made by it: so nothing need be kept, and it is known to be apart.
+    private void remake(Let let) {
+        if (!(let.op() instanceof Op.NewArray(var c, var length)) || residuals.isKept(length)) return;
+        Value shadow = b.value(let.result().type(), let.result().hint(), true);
+        parameters.put(
+                let.result(), b.append(new Let(shadow, new Op.NewArray(c, primal(length)), let.origin())));
     }
 
     private void from(Block returning) {

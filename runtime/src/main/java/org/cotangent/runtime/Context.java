@@ -98,6 +98,37 @@ public final class Context {
         return Math.max(need, Math.max(FIRST, 2 * now));
     }
 
+    /// A stack with room for `trips` frames (at least one) of `size` entries above `top`.
+    public static double[] reserveD(double[] d, int top, int trips, int size, Context context) {
+        return ensureD(d, room(top, trips, size), context);
+    }
+
+    /// A stack with room for `trips` frames (at least one) of `size` entries above `top`.
+    public static int[] reserveI(int[] i, int top, int trips, int size, Context context) {
+        return ensureI(i, room(top, trips, size), context);
+    }
+
+    /// A stack with room for `trips` frames (at least one) of `size` entries above `top`.
+    public static long[] reserveL(long[] l, int top, int trips, int size, Context context) {
+        return ensureL(l, room(top, trips, size), context);
+    }
+
+    /// A stack with room for `trips` frames (at least one) of `size` entries above `top`.
+    public static Object[] reserveR(Object[] r, int top, int trips, int size, Context context) {
+        return ensureR(r, room(top, trips, size), context);
+    }
+
+    /// A stack with room for `trips` frames (at least one) of `size` entries above `top`.
+    public static Object[] reserveS(Object[] s, int top, int trips, int size, Context context) {
+        return ensureS(s, room(top, trips, size), context);
+    }
+
+    private static int room(int top, int trips, int size) {
+        long need = top + (long) Math.max(1, trips) * size;
+        if (need > Integer.MAX_VALUE - 8) throw new OutOfMemoryError("the tape would need " + need + " entries");
+        return (int) need;
+    }
+
     /// Further results of calls, from the eighth on.
     public double[] more(int need) {
         if (more.length < need) more = Arrays.copyOf(more, Math.max(need, 8));
