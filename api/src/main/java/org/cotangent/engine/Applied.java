@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 public final class Applied {
     private final Codes codes;
     private final Object f;
-    private final @Nullable Object x;
     private final Copied in;
     private final Object[] bars;
     private final Context context;
@@ -25,7 +24,6 @@ public final class Applied {
     private Applied(
             Codes codes,
             Object f,
-            @Nullable Object x,
             Copied in,
             Object[] bars,
             Context c,
@@ -34,7 +32,6 @@ public final class Applied {
             Object[] outBars) {
         this.codes = codes;
         this.f = f;
-        this.x = x;
         this.in = in;
         this.bars = bars;
         this.context = c;
@@ -57,20 +54,20 @@ public final class Applied {
         if (x instanceof double[] a) {
             double[] copy = a.clone();
             double[] bar = new double[a.length];
-            in = codes.structures().itself(copy);
+            in = Copied.itself(copy);
             bars = new Object[] {bar};
             Context.register(copy, bar, c);
             y = codes.forwardMapping(Form.NUMBERS, f, copy, bar, c);
         } else {
-            in = Evaluation.argument(codes, x);
+            in = Evaluation.argument(x);
             codes.structures().requireShape(in);
             bars = Structures.zeros(in.from);
             Structures.register(in.to, bars, c);
             y = codes.forwardMapping(in.form, f, in.root, in.form == Form.NUMBERS ? bars[0] : null, c);
         }
         c.check();
-        Copied out = codes.structures().itself(y);
-        return new Applied(codes, f, x, in, bars, c, y, out, Structures.known(out.from, c));
+        Copied out = Copied.itself(y);
+        return new Applied(codes, f, in, bars, c, y, out, Structures.known(out.from, c));
     }
 
     public @Nullable Object value() {
@@ -79,7 +76,7 @@ public final class Applied {
 
     /// The cotangent of the argument for that of the value.
     public @Nullable Object back(@Nullable Object yBar) {
-        Object[] given = Evaluation.numbers(codes, out, yBar, "yBar");
+        Object[] given = Evaluation.numbers(out, yBar, "yBar");
         Object[] shadows = context.shadows();
         for (int i = 0; i < shadows.length; i++) Evaluation.clear(shadows[i]);
         for (int i = 0; i < given.length; i++) Evaluation.add(given[i], outBars[i]);
@@ -97,6 +94,6 @@ public final class Applied {
         context.check();
         Object[] copies = Structures.zeros(in.from);
         for (int i = 0; i < copies.length; i++) Evaluation.add(bars[i], copies[i]);
-        return Evaluation.shaped(codes, in, x, copies);
+        return Evaluation.shaped(in, copies);
     }
 }

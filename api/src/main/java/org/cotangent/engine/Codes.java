@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.cotangent.ad.Variant;
 import org.cotangent.bytecode.emit.Hosts;
+import org.cotangent.ir.Callee;
 import org.cotangent.ir.Func;
 import org.cotangent.runtime.Code;
 import org.cotangent.runtime.Context;
@@ -51,6 +52,8 @@ public final class Codes {
     private final Code.@Nullable ToStructure[] mappingPushes = new Code.ToStructure[Form.COUNT];
     private final Code.@Nullable ToStructure[] mappingForwards = new Code.ToStructure[Form.COUNT];
     private final Code.@Nullable FromStructure[] mappingReverses = new Code.FromStructure[Form.COUNT];
+
+    private @Nullable Apart apart;
 
     /// An idle context, or a soft reference to a large one.
     private volatile @Nullable Object pool;
@@ -185,7 +188,12 @@ public final class Codes {
 
     /// What may be taken for granted of `x` when `f` runs on it as it is.
     int form(Object f, Object x) {
-        return Form.SHARED;
+        Apart known = apart;
+        if (known == null) {
+            Callee method = Sources.method(variant(f, Link.FORWARD, Form.NUMBERS));
+            apart = known = Apart.of(f, engine.derivatives().primalOf(method));
+        }
+        return known.test(f, x) ? Form.NUMBERS : Form.SHARED;
     }
 
     /// The variant of `f`'s method that a link means.

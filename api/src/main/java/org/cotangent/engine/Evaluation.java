@@ -30,8 +30,8 @@ public final class Evaluation {
             Context.register(copy, tangent, c);
             codes.push(Form.NUMBERS, f, copy, tangent, c);
         } else {
-            Copied in = argument(codes, x);
-            Object[] tangents = seed(codes, in, dx, c);
+            Copied in = argument(x);
+            Object[] tangents = seed(in, dx, c);
             codes.push(in.form, f, in.root, in.form == Form.NUMBERS ? tangents[0] : null, c);
         }
         double dy = c.c1;
@@ -49,8 +49,8 @@ public final class Evaluation {
             Context.register(copy, tangent, c);
             y = codes.pushMapping(Form.NUMBERS, f, copy, tangent, c);
         } else {
-            Copied in = argument(codes, x);
-            Object[] tangents = seed(codes, in, dx, c);
+            Copied in = argument(x);
+            Object[] tangents = seed(in, dx, c);
             y = codes.pushMapping(in.form, f, in.root, in.form == Form.NUMBERS ? tangents[0] : null, c);
         }
         Object dy = tangent(codes, y, c);
@@ -64,14 +64,14 @@ public final class Evaluation {
             double[] known = (double[]) c.findShadow(a);
             return known == null ? new double[a.length] : known.clone();
         }
-        Copied out = codes.structures().itself(y);
+        Copied out = Copied.itself(y);
         codes.structures().requireTangent(out);
         Object[] tangents = Structures.zeros(out.from);
         for (int i = 0; i < tangents.length; i++) {
             Object known = c.findShadow(out.from[i]);
             if (known != null) add(known, tangents[i]);
         }
-        return shaped(codes, out, y, tangents);
+        return shaped(out, tangents);
     }
 
     // ---- reverse mode ---------------------------------------------------------------------------------------
@@ -123,28 +123,29 @@ public final class Evaluation {
 
     /// The value; the gradient, in the shape of `x`, is left in `gradient[0]`.
     public static double gradient(Codes codes, Object f, @Nullable Object x, @Nullable Object[] gradient) {
-        Copied in = argument(codes, x);
+        Copied in = argument(x);
         codes.structures().requireShape(in);
         Object[] shadows = Structures.zeros(in.from);
         double y = sweep(codes, f, in, shadows);
-        gradient[0] = shaped(codes, in, x, shadows);
+        gradient[0] = shaped(in, shadows);
         return y;
     }
 
     /// The value; `gradient` is overwritten; `x` is what the function makes of it.
     public static double gradientOn(Codes codes, Object f, @Nullable Object x, Object gradient) {
-        Copied in = codes.structures().itself(x);
-        Object[] shadows = codes.structures().shadows(in, gradient);
+        Copied in = Copied.itself(x);
+        codes.structures().requireShape(in);
+        Object[] shadows = in.shadows(gradient);
         for (int i = 0; i < shadows.length; i++) clear(shadows[i]);
         double y = sweep(codes, f, in, shadows);
-        Object[] cells = codes.structures().into(in, gradient, shadows);
+        Object[] cells = in.into(gradient, shadows);
         carryAll(shadows, cells);
         return y;
     }
 
     /// The value; the argument, and the shadows of its cells, are left in `found`.
     public static double tangents(Codes codes, Object f, @Nullable Object x, Found found) {
-        Copied in = argument(codes, x);
+        Copied in = argument(x);
         Object[] shadows = Structures.zeros(in.from);
         double y = sweep(codes, f, in, shadows);
         found.flat = flat(in.runs(), shadows, in.count());
@@ -176,31 +177,31 @@ public final class Evaluation {
     // ---- arguments ------------------------------------------------------------------------------------------
 
     /// A copy of `x`.
-    static Copied argument(Codes codes, @Nullable Object x) {
-        Copied in = codes.structures().copy(x);
+    static Copied argument(@Nullable Object x) {
+        Copied in = Copied.of(x);
         carryAll(in.from, in.to);
         return in;
     }
 
     /// Makes the numbers of `dx` the tangents of `in`.
-    private static Object[] seed(Codes codes, Copied in, @Nullable Object dx, Context c) {
-        Object[] tangents = numbers(codes, in, dx, "dx");
+    private static Object[] seed(Copied in, @Nullable Object dx, Context c) {
+        Object[] tangents = numbers(in, dx, "dx");
         Structures.register(in.to, tangents, c);
         return tangents;
     }
 
     /// The numbers of `dx`, which has the shape of `in`, in fresh arrays, one for each cell.
-    static Object[] numbers(Codes codes, Copied in, @Nullable Object dx, String name) {
-        Object[] cells = codes.structures().match(in, dx, name);
+    static Object[] numbers(Copied in, @Nullable Object dx, String name) {
+        Object[] cells = in.match(dx, name);
         Object[] numbers = new Object[cells.length];
         for (int i = 0; i < cells.length; i++) numbers[i] = Structures.numbers(cells[i]);
         carryAll(cells, numbers);
         return numbers;
     }
 
-    /// Numbers in the shape of `x`.
-    static @Nullable Object shaped(Codes codes, Copied in, @Nullable Object x, Object[] numbers) {
-        Shaped made = codes.structures().shape(in, x, numbers);
+    /// Numbers in the shape of an argument.
+    static @Nullable Object shaped(Copied in, Object[] numbers) {
+        Shaped made = in.shape(numbers);
         carryAll(numbers, made.cells);
         return made.root;
     }

@@ -78,6 +78,9 @@ final class Fields {
 
     final List<Member> members;
 
+    /// Those of the fields that hold references.
+    final List<Member> references;
+
     /// The number of entries in a shadow.
     final int numbers;
 
@@ -87,6 +90,7 @@ final class Fields {
         List<Member> found = new ArrayList<>();
         for (Class<?> s : chain) declared(s, c, found);
         this.members = List.copyOf(found);
+        this.references = found.stream().filter(Member::isReference).toList();
         this.numbers = Layouts.fields(c).size();
     }
 
@@ -118,6 +122,21 @@ final class Fields {
     double[] gather(Object o) {
         double[] all = new double[numbers];
         for (Member m : members) if (m.isNumber() && m.get(o) instanceof Number n) all[m.entry] = n.doubleValue();
+        return all;
+    }
+
+    /// All fields of `o`, numbers in boxes.
+    @Nullable Object[] all(Object o) {
+        return with(new double[0], o);
+    }
+
+    /// All fields of `o`, but with other numbers, if there are any.
+    @Nullable Object[] with(double[] other, Object o) {
+        @Nullable Object[] all = new Object[members.size()];
+        for (int i = 0; i < all.length; i++) {
+            Member m = members.get(i);
+            all[i] = m.isNumber() && other.length > 0 ? number(m.type, other[m.entry]) : m.get(o);
+        }
         return all;
     }
 

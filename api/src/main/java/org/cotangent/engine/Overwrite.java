@@ -70,7 +70,7 @@ final class Overwrite {
         for (int i = 0; i < shadows.length; i++) numbers.put(graph.cells.get(i), shadows[i]);
         Object[] made = Rebuild.run(graph, new Plan(replaced, others, numbers));
         for (Node n : graph.nodes) if (n.live && !replaced.contains(n)) write(n, numbers.get(n), made);
-        return Copied.cells(graph, made);
+        return Whole.cells(graph, made);
     }
 
     private void write(Node n, @Nullable Object numbers, Object[] made) {

@@ -34,25 +34,34 @@ final class Shapes {
         this.world = world;
     }
 
-    /// Refuses a structure that has a part which cannot hold any numbers. `what` is to be held, `mend` gives it otherwise.
-    void require(Graph g, String what, String mend) {
-        for (Node n : g.nodes) {
-            if (!n.live) continue;
-            Optional<String> why = whyNot(n);
-            if (why.isEmpty()) continue;
-            String path = Graph.path(n);
-            String name = n.object.getClass().getSimpleName();
-            throw new NotDifferentiable(
-                    "no " + what + " in the shape of " + (path.isEmpty() ? name : "`" + path + "`, a " + name),
-                    List.of(),
-                    why.get(),
-                    mend.isEmpty() ? "return arrays, or a record that only stores its components" : mend);
-        }
+    /// Refuses a part of a structure that cannot hold any numbers. `what` is to be held, `mend` gives it otherwise.
+    void require(Node n, String what, String mend) {
+        Optional<String> why = whyNot(n);
+        if (why.isEmpty()) return;
+        String path = Graph.path(n);
+        String name = n.object.getClass().getSimpleName();
+        throw refusal(what, path.isEmpty() ? name : "`" + path + "`, a " + name, why.get(), mend);
+    }
+
+    /// Refuses a class whose objects cannot hold any numbers.
+    void require(Class<?> c, String what, String mend) {
+        if (c == Double.class || c == Float.class) return;
+        Optional<String> why = known(c);
+        if (why.isPresent()) throw refusal(what, c.getSimpleName(), why.get(), mend);
+    }
+
+    private static NotDifferentiable refusal(String what, String shape, String why, String mend) {
+        return new NotDifferentiable("no " + what + " in the shape of " + shape, List.of(), why, mend);
+    }
+
+    private Optional<String> known(Class<?> c) {
+        Optional<String> why = known.get(c);
+        return why != null ? why : known.computeIfAbsent(c, this::whyNot);
     }
 
     private Optional<String> whyNot(Node n) {
         return switch (n.kind) {
-            case RECORD, OBJECT -> known.computeIfAbsent(n.object.getClass(), this::whyNot);
+            case RECORD, OBJECT -> known(n.object.getClass());
             case COLLECTION -> collection(n);
             case HOLDER -> key(n);
             default -> Optional.empty();

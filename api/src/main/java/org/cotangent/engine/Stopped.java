@@ -21,6 +21,6 @@ public final class Stopped {
                         "cannot copy a " + n.object.getClass().getName() + ": stop the gradient of what it holds");
             }
         }
-        return Copied.root(g, x, Rebuild.run(g, new Structures.Plan(Structures.rebuilt(g), numbers)));
+        return Whole.root(g, x, Rebuild.run(g, new Whole.Shaping(Whole.shaped(g), numbers)));
     }
 }

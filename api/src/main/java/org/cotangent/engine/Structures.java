@@ -1,15 +1,9 @@
 package org.cotangent.engine;
 
 import java.lang.reflect.Array;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.cotangent.engine.Graph.Node;
 import org.cotangent.runtime.Context;
-import org.cotangent.runtime.NotDifferentiable;
-import org.jspecify.annotations.Nullable;
 
 /// Arguments and results as structures of numbers: what the front door does with them before and after derivative code runs.
 ///
@@ -22,34 +16,14 @@ final class Structures {
         this.shapes = new Shapes(world);
     }
 
-    // ---- arguments ------------------------------------------------------------------------------------------
-
-    /// A copy of `x`.
-    Copied copy(@Nullable Object x) {
-        return checked(Copied.of(x));
-    }
-
-    /// `x` itself.
-    Copied itself(@Nullable Object x) {
-        return checked(Copied.itself(x));
-    }
-
-    private static Copied checked(Copied in) {
-        for (Node n : in.graph.nodes) {
-            if (n.kind != Kind.CLOSED) continue;
-            String path = Graph.path(n);
-            throw new NotDifferentiable(
-                    "cannot differentiate with respect to a " + n.object.getClass().getSimpleName(),
-                    java.util.List.of(),
-                    (path.isEmpty() ? "the argument" : "`" + path + "`") + " holds numbers that nobody can follow",
-                    "hand over its numbers as double or double[]");
-        }
-        return in;
-    }
-
     /// Refuses, before anything runs, an argument whose type cannot hold a gradient.
     void requireShape(Copied in) {
-        shapes.require(in.graph, "gradient", "gradient(f).tangents(x)");
+        in.requireShape(shapes, "gradient", "gradient(f).tangents(x)");
+    }
+
+    /// Refuses a result whose type cannot hold a tangent.
+    void requireTangent(Copied y) {
+        y.requireShape(shapes, "tangent", "return arrays, or a record that only stores its components");
     }
 
     // ---- numbers --------------------------------------------------------------------------------------------
@@ -97,87 +71,9 @@ final class Structures {
         for (int i = 0; i < cells.length; i++) Context.register(cells[i], shadows[i], c);
     }
 
-    // ---- tangents and cotangents that the caller gives ------------------------------------------------------
-
-    /// The objects and arrays of `dx` that belong to the cells of `x`, in order; [IllegalArgumentException] if `dx` has
-    /// another shape than `x`. `name` is what the message calls it.
-    Object[] match(Copied x, @Nullable Object dx, String name) {
-        Object[] others = new Match(x.graph, name).nodes(dx);
-        Object[] all = new Object[x.graph.cells.size()];
-        for (int i = 0; i < all.length; i++) all[i] = others[x.graph.cells.get(i).id];
-        return all;
-    }
-
-    /// Overwrites a gradient of the shape of `x` with what `shadows` hold, and returns the objects and arrays that now hold
-    /// the numbers, one for each cell of `x`.
-    Object[] into(Copied x, Object gradient, Object[] shadows) {
-        Match match = new Match(x.graph, "gradient");
-        Object[] others = match.nodes(gradient);
-        return new Overwrite(x.graph, others, shadows).run();
-    }
-
-    /// Refuses a gradient that cannot be overwritten or shares memory with `x`; returns where reverse mode may gather the
-    /// cotangents of each cell: the gradient's own arrays where there are any.
-    Object[] shadows(Copied x, Object gradient) {
-        shapes.require(x.graph, "gradient", "gradient(f).tangents(x)");
-        Object[] others = new Match(x.graph, "gradient").nodes(gradient);
-        Overwrite.require(x.graph, others);
-        Set<Object> seen = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
-        for (Node n : x.graph.nodes) seen.add(n.object);
-        Object[] all = zeros(x.from);
-        for (int i = 0; i < all.length; i++) {
-            Node n = x.graph.cells.get(i);
-            Object other = others[n.id];
-            boolean shared = !seen.add(other);
-            if (shared && n.kind != Kind.BOX) {
-                throw new IllegalArgumentException("gradient" + at(n) + " is memory of x, or occurs twice in gradient");
-            }
-            if (n.kind == Kind.NUMBERS) all[i] = other;
-        }
-        return all;
-    }
-
+    /// How a node is reached, after the name of the whole.
     static String at(Node n) {
         String path = Graph.path(n);
         return path.isEmpty() ? "" : path.startsWith("[") ? path : "." + path;
-    }
-
-    // ---- results --------------------------------------------------------------------------------------------
-
-    /// Refuses a result whose type cannot hold a tangent.
-    void requireTangent(Copied y) {
-        shapes.require(y.graph, "tangent", "");
-    }
-
-    /// `shadows`, one for each cell of `x`, in the shape of `x`.
-    Shaped shape(Copied x, @Nullable Object like, Object[] shadows) {
-        Map<Node, Object> numbers = new HashMap<>();
-        for (int i = 0; i < shadows.length; i++) numbers.put(x.graph.cells.get(i), shadows[i]);
-        Object[] made = Rebuild.run(x.graph, new Plan(rebuilt(x.graph), numbers));
-        return new Shaped(Copied.root(x.graph, like, made), Copied.cells(x.graph, made));
-    }
-
-    record Plan(Set<Node> rebuilt, Map<Node, Object> numbers) implements Rebuild.Plan {
-        @Override
-        public boolean isRebuilt(Node n) {
-            return rebuilt.contains(n);
-        }
-
-        @Override
-        public Object numbers(Node n) {
-            return numbers.getOrDefault(n, new double[0]);
-        }
-    }
-
-    /// Whatever leads to numbers, and arrays and collections beside that, which somebody may write to.
-    static Set<Node> rebuilt(Graph g) {
-        Set<Node> rebuilt = new HashSet<>();
-        for (Node n : g.nodes) {
-            boolean held = n.kind == Kind.VALUES
-                    || n.kind == Kind.ARRAY
-                    || n.kind == Kind.COLLECTION && Containers.isCopied(n.object);
-            if (n.live || held && n.from.stream().anyMatch(o -> o.live)) rebuilt.add(n);
-        }
-        return rebuilt;
     }
 }
