@@ -75,7 +75,8 @@ public final class CanonicalLoops {
         for (Block.Label label : loop.body()) {
             for (Block.Edge e : block(label).edges()) {
                 if (loop.contains(e.target()) || !exits.contains(e.target())) continue;
-                if (label != latch || exit.isPresent()) return Optional.empty();
+                boolean shared = predecessors.of(e.target()).size() != 1;
+                if (label != latch || exit.isPresent() || shared) return Optional.empty();
                 exit = Optional.of(e.target());
             }
         }

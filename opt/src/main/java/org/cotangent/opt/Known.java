@@ -48,7 +48,8 @@ final class Known {
 
     /// Whether `v` is a constant of any kind, which costs nothing to make again.
     boolean isConstant(Value v) {
-        return op(v) instanceof Op op && isConstant(op);
+        Op op = op(v);
+        return op != null && isConstant(op);
     }
 
     static boolean isConstant(Op op) {

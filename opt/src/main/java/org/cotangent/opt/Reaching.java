@@ -132,6 +132,7 @@ final class Reaching {
             }
         }
         for (Let nothing : undefined.values()) draft.prepend(draft.entry(), nothing);
+        for (Join j : joins.values()) j.arguments().replaceAll((_, a) -> draft.resolve(a));
         dropTrivial();
         attach();
     }
