@@ -111,7 +111,8 @@ public final class Emit {
         switch (step) {
             case Step.Load(var v) -> load(v);
             case Step.Store(var v) -> store(v);
-            case Step.Dup(var v) -> duplicate(v);
+            case Step.Dup(var v, _) -> duplicate(v);
+            case Step.Dup2 _ -> code.dup2();
             case Step.Discard(var v) -> discard(v);
             case Step.Run(var let) -> {
                 at(let.origin());

@@ -84,6 +84,11 @@ final class Reads {
         return count[v.id()];
     }
 
+    /// One read of `v` has been made unnecessary.
+    void forget(Value v) {
+        count[v.id()]--;
+    }
+
     /// Whether `v` has a purpose. A let without one is not executed.
     boolean needed(Value v) {
         return needed[v.id()];

@@ -107,7 +107,7 @@ final class Schedule {
         Node n = target(b.label());
         Trees trees = new Trees(reads, types, number, b.lets(), carry.under(number));
         n.ending = exit(b, trees);
-        List<Step> all = trees.finish().stream().flatMap(List::stream).toList();
+        List<Step> all = Polish.of(trees.finish(), reads);
         List<Step> body = all.subList(carry.take(number, all), all.size());
         if (canThrow(body, n)) guard(b, n);
         n.prefix = n.steps.size();

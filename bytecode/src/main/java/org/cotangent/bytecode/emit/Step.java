@@ -14,8 +14,11 @@ sealed interface Step {
     /// Pops into a value's local.
     record Store(Value value) implements Step {}
 
-    /// Duplicates a value on top of the stack.
-    record Dup(Value value) implements Step {}
+    /// Duplicates a value on top of the stack. `all`: nothing else reads it.
+    record Dup(Value value, boolean all) implements Step {}
+
+    /// Duplicates two values of one entry each.
+    record Dup2() implements Step {}
 
     /// Pops a value that nobody reads.
     record Discard(Value value) implements Step {}

@@ -127,7 +127,7 @@ final class Trees {
         while (!under.isEmpty()) {
             Carry.Item item = under.getLast();
             under = under.subList(0, under.size() - 1);
-            if (item.twice()) steps.add(new Step.Dup(item.value()));
+            if (item.twice()) steps.add(new Step.Dup(item.value(), true));
             push(item.value(), ConstantDescs.CD_Object, true, item.once());
         }
         starts.add(steps.size());
@@ -317,7 +317,7 @@ final class Trees {
         if (let.result().type() != Type.VOID) steps.add(new Step.Discard(let.result()));
         steps.add(new Step.Run(let));
         List<ClassDesc> classes = Demands.classes(let.op());
-        later(new Step.Dup(subject));
+        later(new Step.Dup(subject, true));
         if (types.mustAssert(subject, classes.getFirst())) later(new Step.Assert(classes.getFirst()));
         for (int i = 1; i < operands.size(); i++) later(operands.get(i), classes.get(i), true);
     }
