@@ -7,4 +7,5 @@ module org.cotangent.ad {
     requires static transitive org.jspecify;
 
     exports org.cotangent.ad;
+    exports org.cotangent.ad.rules;
 }

@@ -4,7 +4,7 @@ module org.cotangent.bytecode {
     requires transitive org.cotangent.runtime;
     requires static transitive org.jspecify;
 
-    // exports org.cotangent.bytecode; once it has a class
+    exports org.cotangent.bytecode;
     exports org.cotangent.bytecode.lift;
     exports org.cotangent.bytecode.emit;
 }

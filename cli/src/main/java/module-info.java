@@ -2,7 +2,9 @@
 module org.cotangent.cli {
     requires jama;
     requires mallet;
+    requires java.compiler;
     requires org.cotangent;
+    requires org.cotangent.bytecode;
     requires org.cotangent.testkit;
     requires static transitive org.jspecify;
 

@@ -42,7 +42,8 @@ final class Checks {
     static void differences(Part part, String label, double found, Estimate estimate) {
         part.check(
                 label,
-                "%s; extrapolated differences give %s\u00a0±\u00a0%.0e".formatted(found, estimate.value(), estimate.error()),
+                "%s; extrapolated differences give %s\u00a0±\u00a0%.0e".formatted(found, estimate.value(),
+                        estimate.error()),
                 estimate.allows(found, 1e-9 * Math.abs(found)));
     }
 }

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /// A progress bar on a terminal; nothing where the output goes elsewhere.
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
     private static final int WIDTH = 30;
 
     private final PrintStream out;
@@ -15,7 +15,7 @@ final class Progress implements AutoCloseable {
     private final long start = System.nanoTime();
     private long drawn;
 
-    Progress(PrintStream out, String label, int steps) {
+    public Progress(PrintStream out, String label, int steps) {
         this.out = out;
         this.label = label;
         this.steps = steps;
@@ -23,7 +23,7 @@ final class Progress implements AutoCloseable {
     }
 
     /// Says that `done` steps are done, with a word on how it stands.
-    void at(int done, String state) {
+    public void at(int done, String state) {
         long now = System.nanoTime();
         if (!shown || done < steps && now - drawn < 50_000_000) {
             return;

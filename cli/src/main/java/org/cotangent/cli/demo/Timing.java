@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /// How long a piece of code takes once it is warm.
-final class Timing {
+public final class Timing {
     private static final long WARM_UP = 300_000_000;
     private static final int BATCHES = 15;
     private static final long BATCH = 20_000_000;
@@ -15,12 +15,12 @@ final class Timing {
     private Timing() {}
 
     /// A computation that gives a number, so that it cannot be optimised away.
-    interface Work {
+    public interface Work {
         double run();
     }
 
     /// Seconds a call: the median of some batches.
-    static double of(Work work) {
+    public static double of(Work work) {
         double sum = 0;
         long calls = 0;
         long start = System.nanoTime();
@@ -42,7 +42,7 @@ final class Timing {
         return seconds[BATCHES / 2];
     }
 
-    static String shown(double seconds) {
+    public static String shown(double seconds) {
         if (seconds < 1e-6) {
             return String.format(Locale.ROOT, "%.3g ns", seconds * 1e9);
         }
