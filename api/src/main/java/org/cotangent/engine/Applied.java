@@ -77,14 +77,14 @@ public final class Applied {
     /// The cotangent of the argument for that of the value.
     public @Nullable Object back(@Nullable Object yBar) {
         Object[] given = Evaluation.numbers(out, yBar, "yBar");
-        Object[] shadows = context.shadows();
-        for (int i = 0; i < shadows.length; i++) Evaluation.clear(shadows[i]);
-        for (int i = 0; i < given.length; i++) Evaluation.add(given[i], outBars[i]);
         context.dp = dp;
         context.ip = ip;
         context.lp = lp;
         context.rp = rp;
         context.sp = sp;
+        Object[] shadows = context.shadows();
+        for (int i = 0; i < shadows.length; i++) Evaluation.clear(shadows[i]);
+        for (int i = 0; i < given.length; i++) Evaluation.add(given[i], outBars[i]);
         if (in.root instanceof double[] copy && bars[0] instanceof double[] bar) {
             codes.reverseMapping(Form.NUMBERS, f, copy, bar, context);
             context.check();

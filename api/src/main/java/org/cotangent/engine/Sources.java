@@ -1,6 +1,6 @@
 package org.cotangent.engine;
 
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.cotangent.ad.Variant;
 import org.cotangent.ir.Callee;
 import org.cotangent.ir.Op;
@@ -14,6 +14,8 @@ final class Sources {
         return switch (v.source()) {
             case Variant.Method(_, var callee) -> callee;
             case Variant.Again(var inner) -> method(inner);
+            case Variant.Linked(AsIs(var called, _), _) -> called;
+            case Variant.Linked linked -> throw new IllegalArgumentException("not a method: " + linked);
         };
     }
 
@@ -22,16 +24,17 @@ final class Sources {
         return switch (v.source()) {
             case Variant.Method(var kind, _) -> kind == Op.Invoke.Kind.SPECIAL;
             case Variant.Again(var inner) -> isExact(inner);
+            case Variant.Linked _ -> true;
         };
     }
 
-    /// The same derivative of another method, exactly.
-    static Variant exactly(Variant v, UnaryOperator<Callee> method) {
+    /// The same derivative of what `choice` makes of the method.
+    static Variant exactly(Variant v, Function<Callee, Variant.Source> choice) {
         Variant.Source source =
                 switch (v.source()) {
-                    case Variant.Method(_, var callee) ->
-                        new Variant.Method(Op.Invoke.Kind.SPECIAL, method.apply(callee));
-                    case Variant.Again(var inner) -> new Variant.Again(exactly(inner, method));
+                    case Variant.Method(_, var callee) -> choice.apply(callee);
+                    case Variant.Again(var inner) -> new Variant.Again(exactly(inner, choice));
+                    case Variant.Linked linked -> linked;
                 };
         return new Variant(source, v.mode(), v.signature());
     }
