@@ -3,7 +3,9 @@ package org.cotangent.bytecode.emit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.cotangent.ir.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,9 @@ final class Slots {
     private final List<Range> taken = new ArrayList<>();
     private int parameterSlots;
 
-    private record Move(Value from, Value to, int weight) {}
+    private record Pair(Value from, Value to) {}
+
+    private record Move(Value from, Value to, long weight) {}
 
     private Slots(int valueBound, Range[] ranges) {
         this.ranges = ranges;
@@ -64,19 +68,22 @@ final class Slots {
         if (written != null) values[written.id()] = written;
     }
 
+    /// The moves, heaviest first: those between the same values together.
     private static List<Move> moves(List<Node> nodes) {
-        List<Move> moves = new ArrayList<>();
+        Map<Pair, Long> weights = new LinkedHashMap<>();
         for (Node n : nodes) {
-            int weight = 1 << Math.min(3 * n.depth, 24);
+            long weight = 1L << Math.min(3 * n.depth, 30);
             for (Step s : n.steps) {
                 switch (s) {
-                    case Step.Put(var from, var to) -> moves.add(new Move(from, to, 2 * weight));
-                    case Step.PutSum(var from, _, var to) -> moves.add(new Move(from, to, weight));
+                    case Step.Put(var from, var to) -> weights.merge(new Pair(from, to), 3 * weight, Long::sum);
+                    case Step.PutSum(var from, _, var to) -> weights.merge(new Pair(from, to), 2 * weight, Long::sum);
                     default -> {}
                 }
             }
         }
-        moves.sort(Comparator.comparingInt(Move::weight).reversed());
+        List<Move> moves = new ArrayList<>();
+        weights.forEach((pair, weight) -> moves.add(new Move(pair.from(), pair.to(), weight)));
+        moves.sort(Comparator.comparingLong(Move::weight).reversed());
         return moves;
     }
 
