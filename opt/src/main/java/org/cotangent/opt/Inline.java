@@ -30,7 +30,8 @@ import org.cotangent.ir.Value;
 ///
 /// What guarded the call guards the body. A receiver that may be null is checked first. Calls in the bodies stay (until
 /// the pass is applied again). Whoever chooses the bodies answers for what is lost with the call: the initialisation of
-/// the method's class, a lock, a frame for caller-sensitive methods, and an end to recursion.
+/// the method's class, a lock, a frame for caller-sensitive methods, and an end to recursion. The body of a constructor may
+/// only take the place of its call if the object then becomes values: [Scalarize] does that.
 public final class Inline implements Pass {
     /// The check that takes the place of the receiver's.
     static final Callee REQUIRE = Callee.of(

@@ -7,7 +7,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.cotangent.ir.Block;
 import org.cotangent.ir.Exit;
 import org.cotangent.ir.Func;
@@ -24,9 +27,23 @@ import org.jspecify.annotations.Nullable;
 /// %c = new Cell; put Cell.d(%c, %x); ...; %y = get Cell.d(%c)            %y is %x
 /// ```
 ///
-/// Needs constructors [inlined][Inline]. What is read after a loop is read there directly: [LoopShape] has to close loops
-/// again.
+/// Constructors whose bodies can be had are inlined if that makes values of all that they make, else their calls stay (no
+/// class file can name an object whose constructor is code of somebody else). What is read after a loop is read there
+/// directly: [LoopShape] has to close loops again.
 public final class Scalarize implements Pass {
+    private static final int DEEPEST = 8;
+
+    private final Function<Op.Invoke, Optional<Func>> constructors;
+
+    public Scalarize() {
+        this(_ -> Optional.empty());
+    }
+
+    /// `constructors`: the bodies of constructors, if they can be had.
+    public Scalarize(Function<Op.Invoke, Optional<Func>> constructors) {
+        this.constructors = constructors;
+    }
+
     @Override
     public String name() {
         return "scalarize";
@@ -34,6 +51,51 @@ public final class Scalarize implements Pass {
 
     @Override
     public Func apply(Func f) {
+        Set<Value> excluded = new HashSet<>();
+        while (true) {
+            Set<Value> chosen = constructed(f);
+            chosen.removeAll(excluded);
+            Func g = replace(inlined(f, chosen));
+            if (chosen.isEmpty()) return g;
+            Set<Value> left = new HashSet<>();
+            for (Block b : g.blocks()) for (Let let : b.lets()) left.add(let.result());
+            left.retainAll(chosen);
+            if (left.isEmpty()) return g;
+            excluded.addAll(left);
+        }
+    }
+
+    /// Objects that could be values if their constructors were here.
+    private Set<Value> constructed(Func f) {
+        Set<Value> receivers = new HashSet<>();
+        for (Block b : f.blocks()) {
+            for (Let let : b.lets()) if (hasBody(let.op())) receivers.add(let.op().operands().getFirst());
+        }
+        if (receivers.isEmpty()) return receivers;
+        Predicate<Op.Invoke> known = call -> Unescaped.isObjectInit(call) || hasBody(call);
+        receivers.retainAll(new Unescaped(f, Known.of(f), known).all());
+        return receivers;
+    }
+
+    private boolean hasBody(Op op) {
+        return op instanceof Op.Invoke call
+                && call.callee().isConstructor()
+                && !Unescaped.isObjectInit(call)
+                && constructors.apply(call).isPresent();
+    }
+
+    /// With the constructors of `chosen`, and those that they call on the same object.
+    private Func inlined(Func f, Set<Value> chosen) {
+        if (chosen.isEmpty()) return f;
+        Inline inline = new Inline(call -> hasBody(call) && chosen.contains(call.args().getFirst())
+                ? constructors.apply(call)
+                : Optional.empty());
+        Func g = f;
+        for (int i = 0; i < DEEPEST; i++) g = inline.apply(g);
+        return new MergeBlocks(true).apply(g);
+    }
+
+    private static Func replace(Func f) {
         Known known = Known.of(f);
         Unescaped objects = new Unescaped(f, known);
         return objects.all().isEmpty() ? f : new Run(f, known, objects).run();

@@ -32,9 +32,7 @@ final class SimplifyParameters implements Pass {
 
     @Override
     public Func apply(Func f) {
-        Run run = new Run(f);
-        if (keepsLoops)
-            for (CanonicalLoops.Shape s : CanonicalLoops.of(f)) s.exit().ifPresent(e -> run.exits.put(e, s.loop()));
+        Run run = new Run(f, keepsLoops);
         for (boolean again = true; again;) {
             again = false;
             for (Block b : f.blocks()) if (b.label() != f.entry().label()) again |= run.visit(b);
@@ -48,9 +46,11 @@ final class SimplifyParameters implements Pass {
         final Predecessors predecessors;
         final Uses uses;
         final Map<Block.Label, Loops.Loop> exits = new HashMap<>();
+        boolean exitsAreKnown;
         final Set<Value> gone = new HashSet<>();
 
-        Run(Func f) {
+        Run(Func f, boolean keepsLoops) {
+            this.exitsAreKnown = !keepsLoops;
             this.draft = new Draft(f);
             this.known = Known.of(f);
             this.predecessors = Predecessors.of(f);
@@ -101,8 +101,15 @@ final class SimplifyParameters implements Pass {
 
         /// Whether a parameter of `b` with this argument closes a loop.
         private boolean closes(Block b, Value argument) {
+            if (known.isConstant(argument)) return false;
+            if (!exitsAreKnown) {
+                for (CanonicalLoops.Shape s : CanonicalLoops.of(draft.before())) {
+                    s.exit().ifPresent(e -> exits.put(e, s.loop()));
+                }
+                exitsAreKnown = true;
+            }
             Loops.Loop loop = exits.get(b.label());
-            return loop != null && !known.isConstant(argument) && loop.contains(uses.block(argument));
+            return loop != null && loop.contains(uses.block(argument));
         }
 
         /// The constants that come in may be several: `p` becomes one of its own, where handlers see it.

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.cotangent.ir.Block;
 import org.cotangent.ir.FieldRef;
 import org.cotangent.ir.Func;
@@ -51,6 +52,7 @@ final class Unescaped {
 
     private final Known known;
     private final Uses uses;
+    private final Predicate<Op.Invoke> constructors;
     private final Set<Value> candidates = new LinkedHashSet<>();
     private final Map<Value, Shape> made = new HashMap<>();
     private final Map<Value, Block.Label> homes = new HashMap<>();
@@ -65,7 +67,13 @@ final class Unescaped {
     private final Map<Value, Integer> highest = new HashMap<>();
 
     Unescaped(Func f, Known known) {
+        this(f, known, Unescaped::isObjectInit);
+    }
+
+    /// `constructors`: the constructor calls that may be thought away.
+    Unescaped(Func f, Known known, Predicate<Op.Invoke> constructors) {
         this.known = known;
+        this.constructors = constructors;
         this.uses = Uses.of(f);
         Map<Block.Label, Block> blocks = f.byLabel();
         for (Block b : f.blocks()) nominate(b, b == f.entry());
@@ -139,14 +147,15 @@ final class Unescaped {
                 write(array, value, b);
             }
             case Op.Compare(_, var x, var y) when known.isNull(y) || known.isNull(x) -> {}
-            case Op.Invoke call when isObjectInit(call) -> {}
+            case Op.Invoke call when constructors.test(call) ->
+                    spoiled.addAll(call.args().subList(1, call.args().size()));
             case Op.Invoke call when Identities.isNullCheck(call) && !uses.isUsed(let.result()) -> {}
             default -> spoiled.addAll(let.op().operands());
         }
     }
 
-    static boolean isObjectInit(Op op) {
-        return op instanceof Op.Invoke(_, var callee, _) && callee.qualifiedName().equals("java.lang.Object.<init>");
+    static boolean isObjectInit(Op.Invoke call) {
+        return call.callee().qualifiedName().equals("java.lang.Object.<init>");
     }
 
     private void write(Value object, Value value, Block b) {

@@ -13,6 +13,7 @@ import org.cotangent.ir.Callee;
 import org.cotangent.ir.Exit;
 import org.cotangent.ir.FieldRef;
 import org.cotangent.ir.Func;
+import org.cotangent.ir.Let;
 import org.cotangent.ir.Op;
 import org.cotangent.ir.Type;
 import org.cotangent.ir.Value;
@@ -33,7 +34,7 @@ final class RandomProgram {
     private record Jumps(Block.Label on, Block.Label out) {}
 
     private final Random random;
-    private final Builder b = new Builder(0);
+    private final Builder b = new Builder(0, true);
     private final Variables variables = new Variables(b, RandomProgram::undefined);
     private final List<Jumps> loops = new ArrayList<>();
     private final List<Block.Handler> handlers = new ArrayList<>();
@@ -45,6 +46,7 @@ final class RandomProgram {
     private int budget;
     private boolean done;
     private boolean calls;
+    private boolean tangents;
 
     private RandomProgram(long seed, int budget) {
         this.random = new Random(seed);
@@ -59,6 +61,13 @@ final class RandomProgram {
     static Func calling(long seed, int budget) {
         RandomProgram program = new RandomProgram(seed, budget);
         program.calls = true;
+        return program.build(seed);
+    }
+
+    /// A program with two more parameters, linear arrays: shadows that it reads and writes.
+    static Func withTangents(long seed, int budget) {
+        RandomProgram program = new RandomProgram(seed, budget);
+        program.tangents = true;
         return program.build(seed);
     }
 
@@ -90,6 +99,13 @@ final class RandomProgram {
         write("c", cell());
         write("e", cell());
         write("fuel", b.constant(FUEL));
+        if (tangents) {
+            write("dp", b.parameter(entry, DOUBLES, "dp", true));
+            write("dq", b.parameter(entry, DOUBLES, "dq", true));
+            write("dr", b.linear(new Op.NewArray(ConstantDescs.CD_double, b.constant(4)), "dr"));
+            write("dx", b.zero(Type.F64));
+            write("dy", b.zero(Type.F64));
+        }
         next();
         statements(4 + random.nextInt(4), 0);
         if (!done) ret();
@@ -115,14 +131,15 @@ final class RandomProgram {
 
     private Value like(String variable) {
         Type type = switch (variable) {
-            case "i", "j", "k", "fuel" -> Type.I32;
-            case "x", "y", "z"         -> Type.F64;
-            case "p", "q", "r"         -> DOUBLES;
-            case "o"                   -> INTS;
-            case "c", "e"              -> CELLS;
-            default                    -> throw new IllegalArgumentException(variable);
+            case "i", "j", "k", "fuel"           -> Type.I32;
+            case "x", "y", "z"                   -> Type.F64;
+            case "dx", "dy"                      -> Type.F64;
+            case "p", "q", "r", "dp", "dq", "dr" -> DOUBLES;
+            case "o"                             -> INTS;
+            case "c", "e"                        -> CELLS;
+            default                              -> throw new IllegalArgumentException(variable);
         };
-        return new Value(0, type, variable, false);
+        return new Value(0, type, variable, variable.startsWith("d"));
     }
 
     private Block.Label fresh(String hint) {
@@ -228,6 +245,10 @@ final class RandomProgram {
 
     private void statement(int depth) {
         if (budget-- <= 0) return;
+        if (tangents && random.nextInt(3) == 0) {
+            tangent();
+            return;
+        }
         int kind = random.nextInt(depth > 4 ? 12 : 22);
         switch (kind) {
             case 0, 1 -> assign(any(ints), number(1));
@@ -243,6 +264,39 @@ final class RandomProgram {
             case 15, 16 -> protect(depth);
             default     -> repeat(depth);
         }
+    }
+
+    private void tangent() {
+        String number = random.nextBoolean() ? "dx" : "dy";
+        Value array = read(any(List.of("dp", "dq", "dr")));
+        if (random.nextBoolean()) assign(number, linear(2));
+        else b.linear(new Op.PutElement(ConstantDescs.CD_double, array, inside(), linear(1)), "");
+    }
+
+    /// Shadows are accessed where the primal memory is, so they do not throw.
+    private Value inside() {
+        return random.nextBoolean()
+                ? b.constant(random.nextInt(4))
+                : b.let(new Op.Bits(Op.Bits.Kind.AND, number(0), b.constant(3)));
+    }
+
+    private Value linear(int depth) {
+        if (depth == 0) {
+            return switch (random.nextInt(6)) {
+                case 0    -> b.append(new Let(b.value(Type.F64, "", true), new Op.Zero(Type.F64), b.origin()));
+                case 1, 2 -> read(random.nextBoolean() ? "dx" : "dy");
+                default -> b.linear(new Op.GetElement(
+                        ConstantDescs.CD_double, read(any(List.of("dp", "dq", "dr"))), inside()), "");
+            };
+        }
+        return switch (random.nextInt(7)) {
+            case 0    -> b.let(new Op.Neg(linear(depth - 1)));
+            case 1    -> b.let(new Op.Sub(linear(depth - 1), linear(depth - 1)));
+            case 2, 3 -> b.let(new Op.Mul(linear(depth - 1), b.let(new Op.Convert(Op.Convert.Kind.I2D, number(0)))));
+            case 4    -> b.let(new Op.Div(linear(depth - 1), b.let(Op.constant(random.nextInt(3) + 1.0))));
+            case 5    -> b.let(new Op.Select(condition(), linear(depth - 1), linear(depth - 1)));
+            default   -> b.let(new Op.Add(linear(depth - 1), linear(depth - 1)));
+        };
     }
 
     private void memory() {
@@ -301,6 +355,10 @@ final class RandomProgram {
         sum = b.let(new Op.Add(sum, b.let(new Op.Mul(read("y"), b.let(Op.constant(3.0))))));
         sum = b.let(new Op.Add(sum, b.let(new Op.GetElement(ConstantDescs.CD_double, read("r"), b.constant(1)))));
         sum = b.let(new Op.Add(sum, b.let(new Op.GetField(D, read("c")))));
+        if (tangents) {
+            b.linear(new Op.PutElement(ConstantDescs.CD_double, read("dp"), b.constant(0), read("dx")), "");
+            b.linear(new Op.PutElement(ConstantDescs.CD_double, read("dq"), b.constant(1), read("dy")), "");
+        }
         b.ret(sum);
         done = true;
     }
