@@ -238,8 +238,9 @@ final class Transpose {
             Block block, Loops.Loop loop, List<Predecessors.Source> sources, Map<Value, Value> bars) {
         Iteration key = new Iteration(loop.header());
         Value t = variables.read(b.here(), key, like(Type.I32));
-        Value more = b.let(new Op.Compare(Op.Compare.Kind.GT, t, b.constant(0)));
         Value before = b.let(new Op.Sub(t, b.constant(1)), "t");
+        // on the next value, as HotSpot likes counted loops
+        Value more = b.let(new Op.Compare(Op.Compare.Kind.GE, before, b.constant(0)));
         Block.Label inside = b.block("before");
         Block.Label outside = b.block("first");
         b.branch(more, Block.Edge.to(inside), Block.Edge.to(outside));
@@ -382,17 +383,13 @@ final class Transpose {
                 Value shadow = primal(s);
                 Value index = primal(i);
                 Value old = b.let(new Op.GetElement(c, shadow, index));
-                b.let(new Op.PutElement(c, shadow, index, constantZero(old.type())));
+                b.let(new Op.PutElement(c, shadow, index, zero(old)));
                 give(x, old);
             }
             case Op.Invoke(_, var callee, var args) -> helper(callee.name(), args, ct);
             case Op.LinkLinear link -> call(link, number ? Optional.of(ct) : Optional.empty());
             default -> throw new IllegalStateException("not linear in its tangents: " + let);
         }
-    }
-
-    private Value constantZero(Type type) {
-        return type == Type.F32 ? b.constant(0f, type) : b.constant(0.0, type);
     }
 
     /// Accesses to shadows that may be missing, and array copies.
