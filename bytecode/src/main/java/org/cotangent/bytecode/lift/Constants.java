@@ -44,21 +44,21 @@ final class Constants {
     ClassDesc type(int index) {
         return once(index, ClassDesc.class, e -> {
             if (e instanceof ClassEntry c) return c.asSymbol();
-            throw wrong(e, "a class");
+            throw wrong("a class");
         });
     }
 
     FieldRef field(int index) {
         return once(index, FieldRef.class, e -> {
-            if (!(e instanceof FieldRefEntry f)) throw wrong(e, "a field");
-            if (f.typeSymbol().equals(ConstantDescs.CD_void)) throw wrong(e, "a field that has a value");
+            if (!(e instanceof FieldRefEntry f)) throw wrong("a field");
+            if (f.typeSymbol().equals(ConstantDescs.CD_void)) throw wrong("a field that has a value");
             return new FieldRef(f.owner().asSymbol(), f.name().stringValue(), f.typeSymbol());
         });
     }
 
     Callee callee(int index) {
         return once(index, Callee.class, e -> {
-            if (!(e instanceof MemberRefEntry m) || e instanceof FieldRefEntry) throw wrong(e, "a method");
+            if (!(e instanceof MemberRefEntry m) || e instanceof FieldRefEntry) throw wrong("a method");
             boolean inInterface = e instanceof InterfaceMethodRefEntry;
             return new Callee(
                     m.owner().asSymbol(),
@@ -70,7 +70,7 @@ final class Constants {
 
     DynamicCallSiteDesc site(int index) {
         return once(index, DynamicCallSiteDesc.class, e -> {
-            if (!(e instanceof InvokeDynamicEntry site)) throw wrong(e, "a dynamic call site");
+            if (!(e instanceof InvokeDynamicEntry site)) throw wrong("a dynamic call site");
             new Nesting().check(site.bootstrap().arguments(), 0);
             return site.asSymbol();
         });
@@ -91,7 +91,7 @@ final class Constants {
                 new Nesting().check(d.bootstrap().arguments(), 0);
                 yield new Op.Const(d.asSymbol(), Type.of(d.typeSymbol()));
             }
-            default -> throw wrong(e, "a constant to be loaded");
+            default -> throw wrong("a constant to be loaded");
         });
     }
 
@@ -124,7 +124,7 @@ final class Constants {
         }
     }
 
-    private static Malformed wrong(PoolEntry e, String wanted) {
+    private static Malformed wrong(String wanted) {
         return new Malformed("it is not " + wanted);
     }
 }

@@ -27,6 +27,7 @@ final class Pieces {
     /// Where control comes without an exception; in code that cannot be reached, too.
     private final BitSet entered = new BitSet();
     private final List<List<Range>> protection;
+    private int protections;
 
     Pieces(Code code, CodeAttribute attribute) {
         this.code = code;
@@ -106,11 +107,11 @@ final class Pieces {
     private void protect(Range r) {
         for (int first = r.start; first < r.end; first = end(first)) {
             List<Range> inner = protection.get(first);
-            if (inner.size() > LIMIT / code.count()) throw new Malformed(0, "too many exception handlers");
             if (inner.isEmpty() && !throwing(first)) continue;
             if (inner.stream().anyMatch(i -> i.type.isEmpty() || i.type.equals(r.type))) continue;
             if (inner.isEmpty()) protection.set(first, inner = new ArrayList<>(2));
             inner.add(r);
+            if (++protections > LIMIT) throw new Malformed(code.offset(first), "too many exception handlers");
         }
     }
 

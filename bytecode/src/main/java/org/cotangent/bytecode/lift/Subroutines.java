@@ -13,6 +13,14 @@ final class Subroutines {
     /// is the number of the instruction that it leads to, which is never the first.
     record Returns(SortedMap<Integer, Integer> locals, List<Integer> stack) {
         static final Returns NONE = new Returns(new TreeMap<>(), List.of());
+
+        /// That of a map would be the same for most combinations of addresses.
+        @Override
+        public int hashCode() {
+            int h = stack.hashCode();
+            for (var local : locals.entrySet()) h = 31 * (31 * h + local.getKey()) + local.getValue();
+            return h;
+        }
     }
 
     private static final Returns CAUGHT = new Returns(new TreeMap<>(), List.of(0));
