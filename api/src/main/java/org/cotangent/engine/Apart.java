@@ -33,12 +33,12 @@ final class Apart {
             "Ljava/util/Random;");
 
     /// Functions of which it is not so.
-    static final Apart NEVER = new Apart(false, List.of());
+    static final Apart NEVER = new Apart(false, new Fields.Member[0]);
 
     private final boolean possible;
-    private final List<Fields.Member> captured;
+    private final Fields.Member[] captured;
 
-    private Apart(boolean possible, List<Fields.Member> captured) {
+    private Apart(boolean possible, Fields.Member[] captured) {
         this.possible = possible;
         this.captured = captured;
     }
@@ -52,7 +52,7 @@ final class Apart {
             if (!isNested(Classes.desc(m.type))) return NEVER;
             arrays.add(m);
         }
-        return new Apart(true, arrays);
+        return new Apart(true, arrays.toArray(Fields.Member[]::new));
     }
 
     /// Whether `f` cannot reach `x` but by its argument.

@@ -1,5 +1,7 @@
 package org.cotangent.engine;
 
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of an argument's memory when a derivative is started: which code is made for it. Plain ints, since
@@ -29,6 +31,15 @@ final class Form {
     /// Whether nothing else is active at the start.
     static boolean isFresh(int form) {
         return form == NUMBERS || form == NESTED;
+    }
+
+    /// The form of copied arguments of a class.
+    static int of(ClassDesc c) {
+        ClassDesc element = c;
+        int rank = 0;
+        for (; element.isArray(); rank++) element = element.componentType();
+        boolean numbers = element.equals(ConstantDescs.CD_double) || element.equals(ConstantDescs.CD_float);
+        return rank == 0 || !numbers ? ANY : rank == 1 ? NUMBERS : NESTED;
     }
 
     /// The form of a copied argument.
