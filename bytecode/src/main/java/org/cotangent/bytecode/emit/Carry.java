@@ -41,7 +41,7 @@ final class Carry {
             before.add(new ArrayList<>());
         }
         List<List<Integer>> all = new ArrayList<>();
-        for (Block b : blocks) all.add(new ArrayList<>());
+        while (all.size() < blocks.size()) all.add(new ArrayList<>());
         for (int i = 0; i < blocks.size(); i++) {
             List<Integer> next = new ArrayList<>();
             for (Block.Edge e : blocks.get(i).exit().edges()) next.add(number(e.target()));

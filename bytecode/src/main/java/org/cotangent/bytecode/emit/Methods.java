@@ -1,29 +1,64 @@
 package org.cotangent.bytecode.emit;
 
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.attribute.SourceFileAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles.Lookup;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
+import org.cotangent.bytecode.ClassFileBodies;
+import org.cotangent.bytecode.Hierarchy;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Op;
 import org.cotangent.ir.Type;
+import org.cotangent.runtime.Context;
 import org.cotangent.runtime.UnsupportedBytecode;
 import org.jspecify.annotations.Nullable;
 
 /// Functions become static methods of a hidden class, which may do what its host may.
 public final class Methods {
+    private static final String RUNTIME = Context.class.getPackageName().replace('.', '/') + "/";
+
+    private static final ClassValue<Beside> HOSTS = new ClassValue<>() {
+        @Override
+        protected Beside computeValue(Class<?> host) {
+            return Beside.of(host);
+        }
+    };
+
     private Methods() {}
+
+    /// What is known of a host.
+    private record Beside(Superclasses superclasses, Hierarchy hierarchy, String sourceFile, boolean seesRuntime) {
+        static Beside of(Class<?> host) {
+            ClassLoader own = host.getClassLoader();
+            ClassLoader loader = own == null ? ClassLoader.getSystemClassLoader() : own;
+            String sourceFile = Superclasses.bytes(host)
+                    .flatMap(bytes -> ClassFile.of().parse(bytes).findAttribute(Attributes.sourceFile()))
+                    .map(a -> a.sourceFile().stringValue())
+                    .orElse("");
+            return new Beside(
+                    Superclasses.of(loader), new ClassFileBodies(loader).hierarchy(), sourceFile, seesRuntime(loader));
+        }
+
+        private static boolean seesRuntime(ClassLoader loader) {
+            try {
+                return Class.forName(Context.class.getName(), false, loader) == Context.class;
+            } catch (ClassNotFoundException | LinkageError e) {
+                return false;
+            }
+        }
+    }
 
     /// A static method to be made.
     public record Method(String name, MethodTypeDesc type, Func func) {
         /// The function with the result that the descriptor promises.
-        private Func returning() {
-            return new Func(func.name(), Type.of(type.returnType()), func.blocks(), func.valueBound());
+        private Func returning(Func f) {
+            return new Func(f.name(), Type.of(type.returnType()), f.blocks(), f.valueBound());
         }
     }
 
@@ -41,38 +76,42 @@ public final class Methods {
     /// Defines a hidden nestmate of `host`, called `Host$$cotangent$simpleName`; a full-privilege lookup on it.
     public static Lookup defineLinked(Class<?> host, String simpleName, List<Method> methods, Linkage linkage) {
         Lookup there = Hosts.lookup(host);
-        String name = there.lookupClass().getName() + "$$cotangent$" + simpleName;
-        Superclasses hierarchy = Superclasses.of(host.getClassLoader());
-        byte[] bytes = bytes(ClassDesc.of(name), methods, hierarchy, sourceFile(host), linkage.sites());
+        Beside beside = HOSTS.get(host);
+        Reach reach = new Reach(host, beside.hierarchy());
+        Handles handles = new Handles(there, reach, linkage.classData());
+        Detours detours = new Detours(reach, handles);
+        List<Method> made = methods.stream()
+                .map(m -> new Method(m.name(), m.type(), m.returning(detours.apply(m.func()))))
+                .toList();
+        ClassDesc name = ClassDesc.of(host.getName() + "$$cotangent$" + simpleName);
+        byte[] bytes = bytes(name, made, beside, linkage);
+        if (!beside.seesRuntime() && new String(bytes, StandardCharsets.ISO_8859_1).contains(RUNTIME)) throw blind(host);
         try {
-            Object data = java.util.Collections.singletonList(linkage.classData());
-            return there.defineHiddenClassWithClassData(bytes, data, false, Lookup.ClassOption.NESTMATE);
+            return there.defineHiddenClassWithClassData(bytes, handles.data(), false, Lookup.ClassOption.NESTMATE);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static byte[] bytes(
-            ClassDesc name,
-            List<Method> methods,
-            Superclasses hierarchy,
-            Optional<String> sourceFile,
-            Function<Op.Link, DynamicCallSiteDesc> sites) {
-        EmitOptions options = EmitOptions.of(hierarchy, sourceFile.orElse("")).linkedBy(sites);
-        ClassFile format = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(hierarchy));
+    private static byte[] bytes(ClassDesc name, List<Method> methods, Beside beside, Linkage linkage) {
+        EmitOptions options =
+                EmitOptions.of(beside.superclasses(), beside.sourceFile()).linkedBy(linkage.sites());
+        ClassFile format = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(beside.superclasses()));
         return format.build(name, c -> {
             c.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER | ClassFile.ACC_SYNTHETIC);
-            sourceFile.ifPresent(file -> c.with(SourceFileAttribute.of(file)));
+            if (!beside.sourceFile().isEmpty()) c.with(SourceFileAttribute.of(beside.sourceFile()));
             for (Method m : methods) {
-                c.withMethodBody(m.name(), m.type(), ClassFile.ACC_STATIC, code -> Emit.emit(code, m.returning(), m.type().parameterList(), options));
+                c.withMethodBody(m.name(), m.type(), ClassFile.ACC_STATIC, code ->
+                        Emit.emit(code, m.func(), m.type().parameterList(), options));
             }
         });
     }
 
-    private static Optional<String> sourceFile(Class<?> host) {
-        return Superclasses.bytes(host).flatMap(bytes -> ClassFile.of()
-                .parse(bytes)
-                .findAttribute(java.lang.classfile.Attributes.sourceFile())
-                .map(a -> a.sourceFile().stringValue()));
+    private static UnsupportedBytecode blind(Class<?> host) {
+        return new UnsupportedBytecode(
+                "derivative code cannot run beside " + host.getName(),
+                List.of(),
+                "its class loader, " + host.getClassLoader() + ", does not see " + Context.class.getName(),
+                "load Cotangent by that class loader or a parent of it");
     }
 }

@@ -1,5 +1,7 @@
 package org.cotangent.bytecode.emit;
 
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.DynamicConstantDesc;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -155,8 +157,13 @@ final class Reads {
         }
     }
 
-    private static boolean isConstant(Op op) {
-        return op instanceof Op.Const && op.effect() == Effect.PURE || op instanceof Op.Null || op instanceof Op.Zero;
+    /// Whether `op` costs no more than reading a local.
+    static boolean isConstant(Op op) {
+        return switch (op) {
+            case Op.Const(DynamicConstantDesc<?> d, _) -> d.bootstrapMethod().equals(ConstantDescs.BSM_CLASS_DATA_AT);
+            case Op.Const _ -> op.effect() == Effect.PURE;
+            default -> op instanceof Op.Null || op instanceof Op.Zero;
+        };
     }
 
     private void findNeeded(Func f) {
@@ -219,7 +226,8 @@ final class Reads {
     }
 
     private void countArguments(Block.Edge e, Map<Block.Label, Block> blocks, int shift) {
-        List<Value> parameters = blocks.get(e.target()).parameters();
+        Block target = blocks.get(e.target());
+        List<Value> parameters = target == null ? List.of() : target.parameters();
         for (int i = 0; i < e.arguments().size(); i++) {
             if (needed(parameters.get(i + shift))) countNumber(e.arguments().get(i));
         }

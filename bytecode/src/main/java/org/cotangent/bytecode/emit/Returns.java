@@ -5,11 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.cotangent.ir.Block;
-import org.cotangent.ir.Effect;
 import org.cotangent.ir.Exit;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Let;
-import org.cotangent.ir.Op;
 import org.cotangent.ir.Order;
 import org.cotangent.ir.Value;
 
@@ -73,10 +71,7 @@ final class Returns {
     private boolean returns(Block.Edge e) {
         Block b = target(e);
         if (!(b.exit() instanceof Exit.Return(var values)) || b == f.entry()) return false;
-        for (Let let : b.lets()) {
-            if (!(let.op() instanceof Op.Const) && !(let.op() instanceof Op.Null) && !(let.op() instanceof Op.Zero)) return false;
-            if (let.op().effect() != Effect.PURE) return false;
-        }
+        for (Let let : b.lets()) if (!Reads.isConstant(let.op())) return false;
         return values.stream().allMatch(v -> b.parameters().contains(v) || isMade(v, b));
     }
 

@@ -11,8 +11,6 @@ import java.util.Optional;
 import org.cotangent.ir.Block;
 import org.cotangent.ir.Exit;
 import org.cotangent.ir.Func;
-import org.cotangent.ir.Op;
-import org.cotangent.ir.Type;
 import org.cotangent.ir.Value;
 
 /// A function as nodes: blocks, edges that move values, and landings, where handlers begin. What a handler reads is

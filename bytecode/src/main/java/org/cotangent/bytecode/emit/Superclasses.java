@@ -8,6 +8,7 @@ import java.lang.classfile.ClassModel;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.reflect.AccessFlag;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,18 +22,51 @@ public final class Superclasses implements ClassHierarchyResolver {
 
     private static final Entry UNKNOWN = new Entry(false, ConstantDescs.CD_Object);
 
-    private final Function<String, Optional<byte[]>> classFiles;
+    /// Finds out about a class by its internal name.
+    private interface Source {
+        Optional<Entry> find(String name);
+    }
+
+    private final List<Source> sources;
     private final Map<ClassDesc, Entry> known = new ConcurrentHashMap<>();
+
+    private Superclasses(List<Source> sources) {
+        this.sources = sources;
+    }
 
     /// A hierarchy of classes whose bytes `classFiles` gives by internal name.
     public Superclasses(Function<String, Optional<byte[]>> classFiles) {
-        this.classFiles = classFiles;
+        this(List.of(name -> classFiles.apply(name).flatMap(Superclasses::parse)));
     }
 
-    /// The classes that `loader` sees.
-    public static Superclasses of(@Nullable ClassLoader loader) {
-        ClassLoader from = loader == null ? ClassLoader.getSystemClassLoader() : loader;
-        return new Superclasses(name -> bytes(from, name));
+    /// The classes that `loader` sees. Those of the JDK, and those whose loader hides their bytes, are loaded, which does
+    /// not initialise them.
+    public static Superclasses of(ClassLoader loader) {
+        return new Superclasses(List.of(
+                name -> name.startsWith("java/") ? load(name, null) : Optional.empty(),
+                name -> bytes(loader, name).flatMap(Superclasses::parse),
+                name -> load(name, loader)));
+    }
+
+    private static Optional<Entry> load(String name, @Nullable ClassLoader loader) {
+        try {
+            Class<?> c = Class.forName(name.replace('/', '.'), false, loader);
+            Class<?> superclass = c.getSuperclass();
+            ClassDesc above = superclass == null ? ConstantDescs.CD_Object : ClassDesc.of(superclass.getName());
+            return Optional.of(new Entry(c.isInterface(), above));
+        } catch (ClassNotFoundException | LinkageError e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Entry> parse(byte[] bytes) {
+        try {
+            ClassModel model = ClassFile.of().parse(bytes);
+            ClassDesc above = model.superclass().map(c -> c.asSymbol()).orElse(ConstantDescs.CD_Object);
+            return Optional.of(new Entry(model.flags().has(AccessFlag.INTERFACE), above));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<byte[]> bytes(ClassLoader loader, String name) {
@@ -112,14 +146,11 @@ public final class Superclasses implements ClassHierarchyResolver {
     private Entry read(ClassDesc desc) {
         if (desc.equals(ConstantDescs.CD_Object)) return UNKNOWN;
         String d = desc.descriptorString();
-        Optional<byte[]> bytes = classFiles.apply(d.substring(1, d.length() - 1));
-        if (bytes.isEmpty()) return UNKNOWN;
-        try {
-            ClassModel model = ClassFile.of().parse(bytes.get());
-            ClassDesc superclass = model.superclass().map(c -> c.asSymbol()).orElse(ConstantDescs.CD_Object);
-            return new Entry(model.flags().has(AccessFlag.INTERFACE), superclass);
-        } catch (IllegalArgumentException e) {
-            return UNKNOWN;
+        String name = d.substring(1, d.length() - 1);
+        for (Source s : sources) {
+            Optional<Entry> found = s.find(name);
+            if (found.isPresent()) return found.get();
         }
+        return UNKNOWN;
     }
 }
