@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.cotangent.ir.Exit;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Let;
 import org.cotangent.ir.Op;
+import org.cotangent.ir.Origin;
 import org.cotangent.ir.Type;
 import org.cotangent.ir.Value;
 import org.cotangent.ir.analysis.Loops;
@@ -71,6 +73,7 @@ final class Residuals {
     private final Map<Value, Plan> plans = new HashMap<>();
     private final Map<Optional<Block.Label>, Frame> frames = new LinkedHashMap<>();
     private final Map<Value, Optional<Induction>> inductions = new HashMap<>();
+    private final Map<Object, Set<String>> readers = new HashMap<>();
     private final Set<Value> entry;
 
     Residuals(Func p, Reloads reloads) {
@@ -280,14 +283,27 @@ final class Residuals {
         return loop.isPresent() && !loop.get().body().contains(uses.block(leaf));
     }
 
+    /// Notes that the reverse sweep reads what is kept under `key`, for something at `origin`.
+    void read(Object key, Origin origin) {
+        String place = origin.place();
+        if (!place.isEmpty()) readers.computeIfAbsent(key, _ -> new LinkedHashSet<>()).add(place);
+    }
+
     /// What is kept, for people: one line each.
     List<String> story() {
         List<String> lines = new ArrayList<>();
         frames.forEach((level, frame) -> {
             String each = level.map(l -> "each time round " + l).orElse("each call");
-            for (Stack s : Stack.values()) for (Object key : frame.keys(s)) lines.add(describe(key) + "   " + each);
+            for (Stack s : Stack.values()) {
+                for (Object key : frame.keys(s)) lines.add(describe(key) + "   " + each + why(key));
+            }
         });
         return lines;
+    }
+
+    private String why(Object key) {
+        Set<String> places = readers.getOrDefault(key, Set.of());
+        return places.isEmpty() ? "" : "   read at " + String.join(", ", places);
     }
 
     private String describe(Object key) {

@@ -467,6 +467,7 @@ final class Transpose {
         boolean shadow = linear && type.isReference();
         Stack stack = shadow ? Stack.S : Stack.of(type);
         int slot = residuals.frame(level).slot(key, stack);
+        residuals.read(key, b.origin());
         Value base = variables.read(b.here(), new Base(level, stack), like(Type.I32));
         Value at = slot == 0 ? base : b.let(new Op.Add(base, b.constant(slot)));
         Value tape = tape(stack);
