@@ -23,6 +23,7 @@ public final class Samples {
                 Functions.all(),
                 Ranks.all(),
                 Handlers.all(),
+                Found.all(),
                 MathFunctions.all(),
                 StrictMathFunctions.all())
                 .flatMap(List::stream)
