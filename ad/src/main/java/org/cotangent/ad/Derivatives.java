@@ -13,6 +13,7 @@ import org.cotangent.ir.Func;
 import org.cotangent.ir.Let;
 import org.cotangent.ir.Op;
 import org.cotangent.ir.Value;
+import org.cotangent.runtime.NotDifferentiable;
 
 /// The derivatives of methods, as functions: made on demand, once, and kept.
 public final class Derivatives {
@@ -23,6 +24,9 @@ public final class Derivatives {
 
     /// What was kept and cut, and the stages on the way.
     public record Report(Map<String, Func> stages, List<String> cuts, List<String> kept) {}
+
+    /// About 8,000 bytes of bytecode, the longest method that HotSpot compiles.
+    private static final int LARGE = 1400;
 
     private final World world;
     private final Passes passes;
@@ -63,9 +67,14 @@ public final class Derivatives {
     private Func pushforward(Variant v) {
         Func known = pushforwards.get(v);
         if (known != null) return known;
+        Func made = pushforward(v, false);
+        return isLarge(made) ? pushforward(v, true) : made;
+    }
+
+    private Func pushforward(Variant v, boolean lean) {
         List<String> cuts = new ArrayList<>();
         Map<String, Func> stages = new LinkedHashMap<>();
-        Func f = source(v.source());
+        Func f = source(v.source(), lean);
         stages.put("primal", f);
         Func raw = Pushforward.apply(f, v.signature(), Variant.Mode.PUSHFORWARD, this, cuts);
         stages.put("pushforward", raw);
@@ -80,9 +89,26 @@ public final class Derivatives {
         Half key = new Half(v.source(), v.signature());
         Split known = splits.get(key);
         if (known != null) return known;
+        Split made = split(v, false);
+        if (isLarge(made.forward()) || isLarge(made.reverse())) made = split(v, true);
+        splits.put(key, made);
+        return made;
+    }
+
+    /// Whether the code of `f` would be too long for HotSpot to compile: then callees stay callees (`lean`).
+    private static boolean isLarge(Func f) {
+        int weight = 0;
+        for (Block b : f.blocks()) {
+            weight += b.lets().size() + 1;
+            for (Block.Edge e : b.edges()) weight += e.arguments().size() / 2;
+        }
+        return weight > LARGE;
+    }
+
+    private Split split(Variant v, boolean lean) {
         List<String> cuts = new ArrayList<>();
         Map<String, Func> stages = new LinkedHashMap<>();
-        Func f = source(v.source());
+        Func f = source(v.source(), lean);
         stages.put("primal", f);
         Func shaped = passes.shape(Protect.apply(f, v.signature().guarded()), v.signature().guarded());
         stages.put("shaped", shaped);
@@ -90,9 +116,7 @@ public final class Derivatives {
         stages.put("linearize", raw);
         Func p = passes.linear(raw, isGuarded(raw, v.signature()));
         stages.put("linearized", p);
-        Split made = transposed(p, v.signature(), stages, cuts);
-        splits.put(key, made);
-        return made;
+        return transposed(p, v.signature(), stages, cuts);
     }
 
     private Split transposed(Func p, Signature s, Map<String, Func> stages, List<String> cuts) {
@@ -114,9 +138,9 @@ public final class Derivatives {
     }
 
     /// The function to be differentiated, with its small callees in place.
-    private Func source(Variant.Source source) {
+    private Func source(Variant.Source source, boolean lean) {
         return switch (source) {
-            case Variant.Method(_, var callee) -> primal(callee);
+            case Variant.Method(_, var callee) -> lean ? lean(callee) : primal(callee);
             case Variant.Again(var variant) -> code(variant);
         };
     }
@@ -124,11 +148,23 @@ public final class Derivatives {
     private Func primal(Callee callee) {
         Func known = primals.get(callee);
         if (known != null) return known;
-        Func body = world.body(callee)
-                .orElseThrow(() -> new IllegalArgumentException("no body: " + callee));
-        Func f = passes.primal(Lower.apply(body, callee, world), call -> inlined(call, callee));
+        Func f = passes.primal(body(callee), call -> inlined(call, callee));
         primals.put(callee, f);
         return f;
+    }
+
+    private Func lean(Callee callee) {
+        return passes.primal(body(callee), _ -> Optional.empty());
+    }
+
+    private Func body(Callee callee) {
+        Func body = world.body(callee)
+                .orElseThrow(() -> new NotDifferentiable(
+                        "cannot differentiate " + callee.shortName(),
+                        List.of(),
+                        "it has no bytecode here: it is native or abstract, or its loader gives no class file",
+                        ""));
+        return Lower.apply(body, callee, world);
     }
 
     private Optional<Func> inlined(Op.Invoke call, Callee host) {

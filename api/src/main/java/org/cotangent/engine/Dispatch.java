@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.cotangent.ad.Variant;
 import org.cotangent.ir.Callee;
 import org.cotangent.runtime.NotDifferentiable;
+import org.cotangent.runtime.Refusals;
 
 /// Calls of derivatives: a call of an exact method is linked once; for a virtual one the site holds a chain of tests of the
 /// receiver's class, in order of first arrival. What a class leads to depends on the site's constants and the class alone,
@@ -55,7 +56,18 @@ final class Dispatch {
         return engine.world()
                 .classes()
                 .select(receiver, callee)
-                .orElseThrow(() -> new AbstractMethodError(callee + " on " + receiver.displayName()));
+                .orElseThrow(() -> missing(engine, receiver, callee));
+    }
+
+    private static RuntimeException missing(Engine engine, ClassDesc receiver, Callee callee) {
+        if (engine.world().classes().hierarchy().isKnown(receiver)) {
+            return new IllegalStateException("no body of " + callee + " for " + receiver.displayName());
+        }
+        return new NotDifferentiable(
+                "cannot differentiate a call of " + callee.shortName() + " on " + Jdk.name(receiver),
+                List.of(),
+                "its loader gives no class file for this class, which was made at run time",
+                "");
     }
 
     private static NotDifferentiable unknown(Variant v, Object receiver) {
@@ -86,9 +98,17 @@ final class Dispatch {
             setTarget(MethodHandles.foldArguments(call, find));
         }
 
+        private MethodHandle code(Object object) {
+            try {
+                return engine.handle(of(engine, variant, object));
+            } catch (RuntimeException | LinkageError e) {
+                return Refusals.site(Engine.refusal(variant.name(), e), type()).getTarget();
+            }
+        }
+
         synchronized MethodHandle miss(Object object) {
             java.util.Objects.requireNonNull(object);
-            MethodHandle code = engine.handle(of(engine, variant, object)).asType(type());
+            MethodHandle code = code(object).asType(type());
             MethodHandle test = IS.bindTo(object.getClass());
             test = test.asType(MethodType.methodType(boolean.class, type().parameterType(receiver)));
             test = MethodHandles.permuteArguments(

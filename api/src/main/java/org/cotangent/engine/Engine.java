@@ -27,7 +27,10 @@ import org.cotangent.ir.Callee;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Op;
 import org.cotangent.ir.Target;
+import org.cotangent.runtime.CotangentException;
 import org.cotangent.runtime.Linker;
+import org.cotangent.runtime.Refusals;
+import org.cotangent.runtime.UnsupportedBytecode;
 
 /// Derivatives of the code of one class loader: makes them, compiles them to hidden classes, links their calls.
 public final class Engine implements Linker {
@@ -104,9 +107,23 @@ public final class Engine implements Linker {
     synchronized MethodHandle handle(Variant v) {
         MethodHandle known = handles.get(v);
         if (known != null) return known;
-        MethodHandle made = define(v.name(), host(v), derivatives.code(v));
-        handles.put(v, made);
-        return made;
+        try {
+            MethodHandle made = define(v.name(), host(v), derivatives.code(v));
+            handles.put(v, made);
+            return made;
+        } catch (RuntimeException | LinkageError e) {
+            throw refusal(v.name(), e);
+        }
+    }
+
+    /// What is wrong with making some code, in the users' terms.
+    static CotangentException refusal(String name, Throwable cause) {
+        if (cause instanceof CotangentException refusal) return refusal;
+        String why = cause.getMessage() == null ? cause.toString() : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        CotangentException refusal = new UnsupportedBytecode(
+                "no derivative code could be made for " + name, List.of(), why, "report this: it is a fault of Cotangent");
+        refusal.initCause(cause);
+        return refusal;
     }
 
     private MethodHandle define(String name, Class<?> host, Func code) {
@@ -156,7 +173,15 @@ public final class Engine implements Linker {
 
     @Override
     public CallSite link(MethodHandles.Lookup caller, String name, MethodType type, int key) {
-        return switch (target(key)) {
+        try {
+            return link(target(key), name, type);
+        } catch (RuntimeException | LinkageError e) {
+            return Refusals.site(refusal(name, e), type);
+        }
+    }
+
+    private CallSite link(Target target, String name, MethodType type) {
+        return switch (target) {
             case Variant v -> Dispatch.site(this, v, type);
             case Closures.Closure c -> closures.site(c, type);
             case Lowering.Capture(var field) -> Members.capture(world.classes(), field, type);

@@ -35,7 +35,8 @@ final class Members {
             Field f = owner.getDeclaredField(field.name());
             f.setAccessible(true);
             MethodHandle set = Hosts.lookup(owner).unreflectSetter(f);
-            return new ConstantCallSite(set.asType(type));
+            // the stack has ints where fields have booleans and bytes
+            return new ConstantCallSite(MethodHandles.explicitCastArguments(set, type));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot write " + field, e);
         }
