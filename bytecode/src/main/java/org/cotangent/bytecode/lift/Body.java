@@ -68,7 +68,7 @@ final class Body {
         Live.mark(code, flow.nodes(), bound);
         frames = new Frames(attribute);
         node = flow.nodes().getFirst();
-        joins = new Joins(b, code, node.label, frames, debug);
+        joins = new Joins(b, code, frames, debug);
         locals = new Value[bound];
         changed = Slots.below(bound);
         stack = new Operands(attribute.maxStack());
@@ -117,7 +117,8 @@ final class Body {
         node = n;
         at = n.first;
         begin(n.label);
-        joins.enter(n, locals, stack);
+        firstOwn = joins.enter(n, locals, stack);
+        for (int slot : n.variables) if (locals[slot].id() >= firstOwn) changed.add(slot);
         if (n.handler) stack.push(b.parameter(n.label, caught(n), debug.stored(code, at - 1)));
     }
 

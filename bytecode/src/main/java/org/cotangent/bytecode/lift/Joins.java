@@ -27,21 +27,20 @@ final class Joins {
 
     private final Builder b;
     private final Code code;
-    private final Block.Label entry;
     private final BitSet written;
     private final Frames frames;
     private final Debug debug;
     private final List<Join> joins = new ArrayList<>();
     private int size;
+    private int firstMade;
     /// The join whose parameter a value is, plus one, by the value's id.
     private int[] joinOf = {};
     /// What the parameter of each join means: itself, if it stays.
     private Value[] meaning = {};
 
-    Joins(Builder b, Code code, Block.Label entry, Frames frames, Debug debug) {
+    Joins(Builder b, Code code, Frames frames, Debug debug) {
         this.b = b;
         this.code = code;
-        this.entry = entry;
         written = code.writtenSlots();
         this.frames = frames;
         this.debug = debug;
@@ -87,14 +86,17 @@ final class Joins {
         }
     }
 
-    /// Sets the locals and the stack to what they are at the entry of `node`.
-    void enter(Node node, Value[] locals, Operands stack) {
+    /// Sets the locals and the stack to what they are at the entry of `node`. Returns the least id of what was computed
+    /// for that in the block.
+    int enter(Node node, Value[] locals, Operands stack) {
+        firstMade = Integer.MAX_VALUE;
         Arrays.fill(locals, null);
         stack.clear();
         int n = node.variables.length;
         int all = node.arrivals.getFirst().values().length;
         for (int k = 0; k < n; k++) locals[node.variables[k]] = entering(node, k);
         for (int k = n; k < all; k++) stack.push(entering(node, k));
+        return firstMade;
     }
 
     private Value entering(Node node, int k) {
@@ -110,9 +112,11 @@ final class Joins {
         return parameter;
     }
 
-    /// A null that is there wherever it is needed.
+    /// What a frame says to be null needs no parameter, whose class would be unknown.
     private Value nothing() {
-        return b.prepend(entry, new Op.Null(), "");
+        Value v = b.let(new Op.Null());
+        firstMade = Math.min(firstMade, v.id());
+        return v;
     }
 
     private static boolean sameEverywhere(Node node, int k, Value first) {

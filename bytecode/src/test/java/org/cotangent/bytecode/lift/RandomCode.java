@@ -281,7 +281,11 @@ final class RandomCode {
     }
 
     private void constant() {
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
+            case 4 -> {
+                c.aconst_null();
+                push(new Item(random.nextInt(3) > 0 ? Kind.FAILURE : Kind.ARRAY, 0));
+            }
             case 0 -> {
                 c.loadConstant(List.of(0, 1, -1, 7, 300, 70_000).get(random.nextInt(6)));
                 push(new Item(Kind.I, 0));
