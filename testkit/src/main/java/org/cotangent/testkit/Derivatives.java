@@ -58,7 +58,7 @@ record ByCotangent(Objective<double[]> f, Gradient<double[]> gradient) implement
 
     @Override
     public double[] hessianVector(double[] x, double[] v) {
-        return FrontDoor.hessianVector(f, x, v);
+        return Cotangent.hessianVector(f, x, v);
     }
 
     @Override

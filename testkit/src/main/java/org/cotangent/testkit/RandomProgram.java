@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import org.cotangent.Cotangent;
 import org.cotangent.Objective;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ public final class RandomProgram {
 
     /// The method as Cotangent takes it.
     public Objective<double[]> objective() {
-        return FrontDoor.objective(method);
+        return Cotangent.objective(method);
     }
 
     /// Where to evaluate it.
