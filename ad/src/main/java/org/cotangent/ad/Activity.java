@@ -110,7 +110,10 @@ final class Activity {
             case Treatment.ArrayCopy _ -> {
                 if (holdsActive(call.operands().get(0))) mark(memory.of(call.operands().get(2)));
             }
-            case Treatment.Flat _, Treatment.Plain _ -> {}
+            case Treatment.Clone _ -> {
+                if (outsideHoldsActive() || holdsActive(call.operands().getFirst())) markOutside();
+            }
+            case Treatment.Flat _, Treatment.Plain _, Treatment.Guarded _, Treatment.Bits _ -> {}
             case Treatment.Follow _, Treatment.Unknown _ -> {
                 if (!callSeesActive(call)) return;
                 markOutside();

@@ -1,5 +1,7 @@
 package org.cotangent.ad;
 
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,6 +14,8 @@ import org.cotangent.ir.Callee;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Let;
 import org.cotangent.ir.Op;
+import org.cotangent.ir.Target;
+import org.cotangent.ir.Type;
 import org.cotangent.ir.Value;
 import org.cotangent.runtime.NotDifferentiable;
 
@@ -142,7 +146,23 @@ public final class Derivatives {
         return switch (source) {
             case Variant.Method(_, var callee) -> lean ? lean(callee) : primal(callee);
             case Variant.Again(var variant) -> code(variant);
+            case Variant.Linked(var target, var type) -> linked(target, type);
         };
+    }
+
+    private static Func linked(Target target, MethodTypeDesc type) {
+        Builder b = new Builder(0);
+        Block.Label start = b.block("linked");
+        List<Value> given = new ArrayList<>();
+        for (ClassDesc p : type.parameterList()) given.add(b.parameter(start, Type.of(p), ""));
+        b.in(start);
+        Value y = b.let(new Op.Link(target, type, given));
+        if (y.type() == Type.VOID) {
+            b.ret();
+        } else {
+            b.ret(y);
+        }
+        return b.build(target.name(), y.type());
     }
 
     private Func primal(Callee callee) {
@@ -195,7 +215,7 @@ public final class Derivatives {
 
     private static Op zeroed(Op op) {
         if (!(op instanceof Op.Zero(var type))) return op;
-        return type == org.cotangent.ir.Type.F32 ? new Op.Const(0f, type) : Op.constant(0.0);
+        return type == Type.F32 ? new Op.Const(0f, type) : Op.constant(0.0);
     }
 
     private static void forget(Value v, Map<Value, Value> map, Builder b) {

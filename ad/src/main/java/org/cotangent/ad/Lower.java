@@ -61,7 +61,7 @@ public final class Lower {
 
     private void lower(Let let, List<Let> lets) {
         switch (let.op()) {
-            case Op.Invoke(_, var callee, var args) when callee.name().equals("clone") && isNumbers(args) ->
+            case Op.Invoke(_, var callee, var args) when callee.owner().isArray() && isNumbers(args) ->
                 copyArray(let, args.getFirst(), lets);
             case Op.New(var c) when construction(let.result()) == Construction.BARE -> {
                 changed = true;

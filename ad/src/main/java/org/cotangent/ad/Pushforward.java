@@ -392,6 +392,19 @@ final class Pushforward {
                         z, narrow(read(ConstantDescs.CD_double, op.operands().getFirst(), b.constant(0)), z.type()));
             }
             case Treatment.Plain _ -> b.append(let);
+            case Treatment.Guarded(var guard) -> {
+                if (activity.callSeesActive(op)) guard(let, guard);
+                b.append(let);
+            }
+            case Treatment.Bits(var why, var mend) -> {
+                boolean active = op.operands().stream().anyMatch(activity::isActive);
+                if (active && !Controls.isOnlyCompared(f, z)) Refusal.emit(b, context, let, why, mend);
+                b.append(let);
+            }
+            case Treatment.Clone _ -> {
+                b.append(let);
+                copyFields(op.operands().getFirst(), z);
+            }
             case Treatment.Closure(var target) -> closure(let, target);
             case Treatment.Follow(var source) -> {
                 if (activity.callSeesActive(op) || constructs(op, false)) {
@@ -410,6 +423,28 @@ final class Pushforward {
     /// Whether the call runs a transformed constructor: on a bare object, or (`copy`) for its tangents alone.
     private static boolean constructs(Op op, boolean copy) {
         return op instanceof Op.Invoke(_, var callee, _) && (copy ? Lower.isCopy(callee) : callee.isConstructor());
+    }
+
+    private void guard(Let let, Guard guard) {
+        List<Value> args = new ArrayList<>();
+        boolean numbers = false;
+        for (Value x : let.op().operands()) {
+            if (x.type().isReference()) args.add(x);
+            numbers |= activity.isActive(x);
+        }
+        args.add(b.constant(numbers ? 1 : 0));
+        args.add(b.let(Op.constant(String.join("\n", let.origin().chain()))));
+        args.add(context);
+        Op check = new Op.Link(guard, descriptor(Type.VOID, args), args);
+        b.append(new Let(b.value(Type.VOID, "", false), check, let.origin()));
+    }
+
+    private void copyFields(Value from, Value to) {
+        if (!activity.holdsActive(from) && !activity.outsideHoldsActive()) return;
+        Value n = b.let(new Op.Invoke(Op.Invoke.Kind.STATIC, Runtime.ENTRIES, List.of(to)));
+        Value zero = b.constant(0);
+        List<Value> all = List.of(anyShadow(from, false), zero, anyShadow(to, true), zero, n);
+        b.linear(new Op.Invoke(Op.Invoke.Kind.STATIC, Runtime.COPY, all), "");
     }
 
     /// A function object is an object with a field for each captured value.

@@ -47,6 +47,7 @@ final class Reloads {
 
     private static boolean writesMemory(Op op) {
         return switch (op) {
+            case Op.Link(Guard _, _, _) -> false;
             case Op.PutElement _, Op.PutField _, Op.PutStatic _, Op.InvokeDynamic _, Op.Link _, Op.Monitor _ -> true;
             case Op.Invoke call ->
                 !call.callee().owner().equals(Runtime.CONTEXT)

@@ -79,6 +79,9 @@ final class Runtime {
     static final Callee COPY = Callee.of(
             SHADOWS, "copy", MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_Object, CD_int, CD_int));
 
+    /// The number of entries in the shadow of an object.
+    static final Callee ENTRIES = Callee.of(SHADOWS, "entries", MethodTypeDesc.of(CD_int, CD_Object));
+
     static final Callee COPY_BACK = Callee.of(
             SHADOWS, "copyBack", MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_Object, CD_int, CD_int));
 

@@ -15,6 +15,16 @@ public sealed interface Treatment {
     /// whether it hands on references (a collection), whose shadows are then found again by identity.
     record Plain() implements Treatment {}
 
+    /// It runs as it is, after a check that may refuse when it is executed. `guard` is linked with the references among the
+    /// operands, whether a number among them is active (0 or 1), the place (a line for each call) and the context.
+    record Guarded(Guard guard) implements Treatment {}
+
+    /// Gives the raw bits of a number: control if they are only compared, else refused.
+    record Bits(String why, String mend) implements Treatment {}
+
+    /// Makes a copy of an object, field by field.
+    record Clone() implements Treatment {}
+
     /// Its body is followed: a derivative of it is called.
     record Follow(Variant.Source source) implements Treatment {}
 

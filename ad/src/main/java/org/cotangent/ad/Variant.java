@@ -1,5 +1,6 @@
 package org.cotangent.ad;
 
+import java.lang.constant.MethodTypeDesc;
 import org.cotangent.ir.Callee;
 import org.cotangent.ir.Op;
 import org.cotangent.ir.Target;
@@ -23,6 +24,9 @@ public record Variant(Source source, Mode mode, Signature signature) implements 
     /// A derivative, differentiated again.
     public record Again(Variant variant) implements Source {}
 
+    /// What a call of `target` runs, as it is: a function of its own around that one call.
+    public record Linked(Target target, MethodTypeDesc type) implements Source {}
+
     /// Which of the three kinds of code.
     public enum Mode {
         PUSHFORWARD,
@@ -41,6 +45,7 @@ public record Variant(Source source, Mode mode, Signature signature) implements 
                 switch (source) {
                     case Method(_, var callee) -> callee.shortName();
                     case Again(var variant) -> variant.name();
+                    case Linked(var target, _) -> target.name();
                 };
         return mode.name().toLowerCase(java.util.Locale.ROOT) + ":" + of + signature;
     }

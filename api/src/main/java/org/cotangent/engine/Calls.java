@@ -1,7 +1,5 @@
 package org.cotangent.engine;
 
-import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicCallSiteDesc;
 import java.util.Optional;
@@ -15,25 +13,21 @@ import org.cotangent.ad.rules.Rule;
 import org.cotangent.ad.rules.RuleBook;
 import org.cotangent.ir.Callee;
 import org.cotangent.ir.Op;
-import org.cotangent.ir.Type;
 
 /// What differentiation does with each call (DESIGN §4): a rule, the callee's own body, nothing, or a refusal.
 final class Calls implements Treatment.Of {
-    private static final Set<String> BOXES = Set.of("Ljava/lang/Double;", "Ljava/lang/Float;");
-    private static final Set<String> UNBOXING =
-            Set.of("doubleValue", "floatValue");
-
     private final RuleBook rules;
     private final Classes classes;
-
     private final JvmWorld world;
     private final Copies copies;
+    private final JdkCalls jdk;
 
     Calls(RuleBook rules, Classes classes, JvmWorld world) {
         this.rules = rules;
         this.classes = classes;
         this.world = world;
         this.copies = new Copies(world, this);
+        this.jdk = new JdkCalls(classes.hierarchy());
     }
 
     @Override
@@ -44,88 +38,85 @@ final class Calls implements Treatment.Of {
             case Op.Link(Closures.Closure closure, _, _) -> new Treatment.Closure(closure);
             case Op.Link(Construct(var constructor), _, var args) ->
                 invoke(new Op.Invoke(Op.Invoke.Kind.SPECIAL, constructor, args));
+            case Op.Link(AsIs(var called, var declared, var inherited), _, var args) ->
+                ruled(declared).orElseGet(() -> jdk.exactly(declared, called, inherited, args));
             case Op.Link _ -> new Treatment.Plain();
-            case Op.InvokeDynamic(var site, _) -> dynamic(site);
+            case Op.InvokeDynamic(var site, var args) -> dynamic(site, args);
             default -> throw new IllegalArgumentException("not a call: " + op);
         };
     }
 
-    private Treatment dynamic(DynamicCallSiteDesc site) {
-        String bootstrap = ((DirectMethodHandleDesc) site.bootstrapMethod()).owner().displayName();
-        return switch (bootstrap) {
+    private Treatment dynamic(DynamicCallSiteDesc site, java.util.List<org.cotangent.ir.Value> args) {
+        var bootstrap = ((DirectMethodHandleDesc) site.bootstrapMethod()).owner();
+        return switch (bootstrap.displayName()) {
             case "LambdaMetafactory" -> new Treatment.Closure(new Closures.Closure(site));
-            case "StringConcatFactory", "ObjectMethods", "SwitchBootstraps" -> new Treatment.Plain();
+            case "StringConcatFactory", "ObjectMethods", "SwitchBootstraps" -> jdk.made(site, bootstrap, args);
             default ->
-                new Treatment.Unknown("the bootstrap method of " + bootstrap + " has no rule", "");
+                new Treatment.Unknown("the bootstrap method of " + bootstrap.displayName() + " has no rule", "");
         };
     }
 
     private Treatment invoke(Op.Invoke call) {
         Callee callee = call.callee();
-        Optional<Rule> rule = rules.find(callee);
-        if (rule.isPresent()) {
-            return switch (rule.get()) {
-                case Rule.Differential d -> new Treatment.ByRule(d);
-                case Rule.Flat f -> new Treatment.Flat(callee.shortName());
-                case Rule.Inactive _ -> new Treatment.Plain();
-                case Rule.Pullback p -> new Treatment.Unknown("its rule " + p.name() + " is a pullback", "");
-            };
-        }
+        Optional<Treatment> known = ruled(callee);
+        if (known.isPresent()) return known.get();
         String owner = callee.owner().descriptorString();
-        if (owner.equals("Ljava/lang/System;") && callee.name().equals("arraycopy")) return new Treatment.ArrayCopy();
-        if (BOXES.contains(owner)) {
-            boolean fromNumber = callee.type().parameterCount() == 1
-                    && Type.of(callee.type().parameterType(0)).isFloating();
-            if (callee.name().equals("valueOf") && fromNumber) return new Treatment.Box();
-            if (UNBOXING.contains(callee.name())) return new Treatment.Unbox();
-        }
         if (owner.startsWith("Lorg/cotangent/runtime/")) return ours(callee);
         Optional<Treatment> frontDoor = Links.treatment(callee);
         if (frontDoor.isPresent()) return frontDoor.get();
-        if (!Jdk.isJdk(callee.owner())) return followed(call);
-        return jdk(call);
+        return Jdk.isJdk(callee.owner()) ? jdk(call) : followed(call);
+    }
+
+    /// By a rule.
+    private Optional<Treatment> ruled(Callee callee) {
+        Optional<Rule> rule = rules.find(callee);
+        if (rule.isEmpty()) return JdkCalls.special(callee);
+        return Optional.of(switch (rule.get()) {
+            case Rule.Differential d -> new Treatment.ByRule(d);
+            case Rule.Flat _ -> new Treatment.Flat(callee.shortName());
+            case Rule.Inactive _ -> new Treatment.Plain();
+            case Rule.Pullback p -> new Treatment.Unknown("its rule " + p.name() + " is a pullback", "");
+        });
     }
 
     private static Treatment ours(Callee callee) {
-        return switch (callee.name()) {
-            case "register", "refuse", "caught", "findShadow", "makeShadow", "open", "shadows" -> new Treatment.Plain();
-            default -> new Treatment.Follow(method(Op.Invoke.Kind.STATIC, callee));
-        };
+        return OURS.contains(callee.name())
+                ? new Treatment.Plain()
+                : new Treatment.Follow(exactly(callee));
     }
+
+    /// Methods of our runtime that run as they are where derivative code is differentiated again.
+    private static final Set<String> OURS =
+            Set.of("register", "refuse", "caught", "findShadow", "makeShadow", "open", "shadows", "entries");
 
     private Treatment followed(Op.Invoke call) {
         if (Lower.isCopy(call.callee())) {
             return copies.whyNot(Lower.constructor(call.callee()))
                     .<Treatment>map(why -> new Treatment.Unknown(why, ""))
-                    .orElseGet(() -> new Treatment.Follow(method(Op.Invoke.Kind.SPECIAL, call.callee())));
+                    .orElseGet(() -> new Treatment.Follow(exactly(call.callee())));
         }
         if (call.callee().isConstructor() && world.construction(call.callee().owner()) == Construction.COPY) {
             return new Treatment.Plain();
         }
         Optional<Callee> declared = classes.hierarchy().resolve(call.callee()).map(m -> m.callee());
-        if (declared.isPresent() && Jdk.isJdk(declared.get().owner())) {
-            return jdk(new Op.Invoke(call.kind(), declared.get(), call.args()));
-        }
+        if (declared.isPresent() && Jdk.isJdk(declared.get().owner())) return jdk(call);
         return new Treatment.Follow(classes.exact(call)
-                .map(callee -> method(Op.Invoke.Kind.SPECIAL, callee))
-                .orElseGet(() -> method(call.kind(), call.callee())));
+                .map(Calls::exactly)
+                .orElseGet(() -> new Variant.Method(call.kind(), call.callee())));
     }
 
-    private static Variant.Method method(Op.Invoke.Kind kind, Callee callee) {
-        return new Variant.Method(kind == Op.Invoke.Kind.STATIC ? Op.Invoke.Kind.SPECIAL : kind, callee);
+    private static Variant.Method exactly(Callee callee) {
+        return new Variant.Method(Op.Invoke.Kind.SPECIAL, callee);
     }
 
+    /// A method that the JDK declares: if the receiver may be of a user's class, that decides when the call is executed.
     private Treatment jdk(Op.Invoke call) {
-        Callee callee = call.callee();
-        if (Jdk.isFollowed(callee)) return new Treatment.Follow(method(call.kind(), callee));
-        if (Jdk.isMover(callee) || Jdk.isInert(callee)) return new Treatment.Plain();
-        boolean numbers = Type.of(callee.type().returnType()).isFloating();
-        for (ClassDesc p : callee.type().parameterList()) {
-            if (!p.isPrimitive() && !p.equals(ConstantDescs.CD_String) || Type.of(p).isFloating()) numbers = true;
-        }
-        if (!numbers) return new Treatment.Plain();
-        return new Treatment.Unknown(
-                callee.shortName() + " belongs to the JDK, has no rule, and could carry an active number away",
-                "add a rule in a @RulesFor(" + callee.owner().displayName() + ".class) table");
+        if (call.callee().owner().isArray()) return new Treatment.Plain();
+        Optional<Callee> exact = call.callee().isConstructor() ? Optional.of(call.callee()) : classes.exact(call);
+        if (exact.isEmpty()) exact = classes.hierarchy().resolve(call.callee()).map(m -> m.callee()).filter(jdk::isLeaf);
+        if (exact.isEmpty()) return new Treatment.Follow(new Variant.Method(call.kind(), call.callee()));
+        Callee declared = exact.get();
+        boolean inherited = call.kind() == Op.Invoke.Kind.SPECIAL && !declared.isConstructor();
+        return ruled(declared).orElseGet(() -> jdk.exactly(declared, call.callee(), inherited, call.args()));
     }
 }

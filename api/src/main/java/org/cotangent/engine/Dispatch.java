@@ -49,6 +49,9 @@ final class Dispatch {
         Optional<ClassDesc> lambda = engine.lambdas().nameOf(receiver);
         if (lambda.isEmpty() && receiver.getClass().isHidden()) throw unknown(v, receiver);
         ClassDesc c = lambda.orElseGet(() -> Classes.desc(receiver.getClass()));
+<<<<<<< api/src/main/java/org/cotangent/engine/Dispatch.java
+        return Sources.exactly(v, callee -> engine.world().chosen(c, callee));
+=======
         return Sources.exactly(v, callee -> select(engine, c, callee));
     }
 
@@ -68,6 +71,7 @@ final class Dispatch {
                 List.of(),
                 "its loader gives no class file for this class, which was made at run time",
                 "");
+>>>>>>> /tmp/land.new
     }
 
     private static NotDifferentiable unknown(Variant v, Object receiver) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cotangent.ad.Allocate;
@@ -23,14 +24,21 @@ import org.cotangent.ad.Variant;
 import org.cotangent.ad.rules.RuleBook;
 import org.cotangent.bytecode.ClassFileBodies;
 import org.cotangent.bytecode.emit.Methods;
+import org.cotangent.ir.Block;
 import org.cotangent.ir.Callee;
 import org.cotangent.ir.Func;
+import org.cotangent.ir.Let;
 import org.cotangent.ir.Op;
+import org.cotangent.ir.Origin;
 import org.cotangent.ir.Target;
 import org.cotangent.runtime.CotangentException;
 import org.cotangent.runtime.Linker;
+<<<<<<< api/src/main/java/org/cotangent/engine/Engine.java
+import org.cotangent.runtime.Places;
+=======
 import org.cotangent.runtime.Refusals;
 import org.cotangent.runtime.UnsupportedBytecode;
+>>>>>>> /tmp/land.new
 
 /// Derivatives of the code of one class loader: makes them, compiles them to hidden classes, links their calls.
 public final class Engine implements Linker {
@@ -57,6 +65,7 @@ public final class Engine implements Linker {
     private final Lambdas lambdas = new Lambdas();
     private final Derivatives derivatives;
     private final Closures closures = new Closures(this);
+    private final Callbacks callbacks = new Callbacks();
     private final Map<Variant, MethodHandle> handles = new HashMap<>();
     private final List<Target> targets = new ArrayList<>();
     private final Map<Target, Integer> keys = new HashMap<>();
@@ -143,8 +152,24 @@ public final class Engine implements Linker {
                 f.parameters().stream().map(p -> p.type().desc()).toList());
         String plain = name.replaceAll("[^A-Za-z0-9]+", "_");
         Methods.Linkage linkage = new Methods.Linkage(this, this::site);
-        return Methods.defineLinked(
+        MethodHandles.Lookup made = Methods.defineLinked(
                 host, "" + NAMES.incrementAndGet(), List.of(new Methods.Method(plain, type, f)), linkage);
+        Places.note(made.lookupClass(), places(f));
+        return made;
+    }
+
+    /// Where the calls of other derivatives stand in the program, by each line that they could go by.
+    private static Map<Integer, List<String>> places(Func f) {
+        Map<Integer, List<String>> places = new HashMap<>();
+        for (Block b : f.blocks()) {
+            for (Let let : b.lets()) {
+                if (!(let.op() instanceof Op.Link(Variant _, _, _))) continue;
+                for (Optional<Origin> o = Optional.of(let.origin()); o.isPresent(); o = o.get().caller()) {
+                    places.putIfAbsent(o.get().line(), let.origin().chain());
+                }
+            }
+        }
+        return places;
     }
 
     /// The class beside which derivative code of a method is put: the method's own, or a neutral one of ours.
@@ -174,6 +199,16 @@ public final class Engine implements Linker {
     @Override
     public CallSite link(MethodHandles.Lookup caller, String name, MethodType type, int key) {
         try {
+<<<<<<< api/src/main/java/org/cotangent/engine/Engine.java
+            return site(name, type, key);
+        } catch (CotangentException refusal) {
+            return Refusing.site(refusal, type);
+        }
+    }
+
+    private CallSite site(String name, MethodType type, int key) {
+        return switch (target(key)) {
+=======
             return link(target(key), name, type);
         } catch (RuntimeException | LinkageError e) {
             return Refusals.site(refusal(name, e), type);
@@ -182,10 +217,13 @@ public final class Engine implements Linker {
 
     private CallSite link(Target target, String name, MethodType type) {
         return switch (target) {
+>>>>>>> /tmp/land.new
             case Variant v -> Dispatch.site(this, v, type);
             case Closures.Closure c -> closures.site(c, type);
             case Lowering.Capture(var field) -> Members.capture(world.classes(), field, type);
             case Lowering.SetFinal(var field) -> Members.setFinal(world.classes(), field, type);
+            case AsIs asIs -> Members.asIs(world.classes(), asIs.called(), type);
+            case Boundary.Check check -> Boundary.site(check, callbacks, type);
             case Construct(var constructor) -> Members.construct(world.classes(), constructor, type);
             case Allocate(var desc) -> Members.allocate(world.classes(), desc, type);
             default -> throw new IllegalStateException("cannot link " + name);

@@ -2,10 +2,13 @@ package org.cotangent.engine;
 
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.util.Optional;
 import org.cotangent.ad.Construction;
+import org.cotangent.ad.Derivatives;
 import org.cotangent.ad.Lower;
 import org.cotangent.ad.Treatment;
+import org.cotangent.ad.Variant;
 import org.cotangent.ad.World;
 import org.cotangent.ad.rules.RuleBook;
 import org.cotangent.bytecode.ClassFileBodies;
@@ -43,6 +46,18 @@ final class JvmWorld implements World {
         return calls.of(op);
     }
 
+    /// What a virtual call of `callee` runs on a receiver of class `receiver`.
+    Variant.Source chosen(ClassDesc receiver, Callee callee) {
+        Callee target = classes.select(receiver, callee)
+                .orElseThrow(() -> new AbstractMethodError(callee + " on " + receiver.displayName()));
+        if (!Jdk.isJdk(target.owner())) return Derivatives.method(target);
+        Optional<Callee> body = Defaults.body(target, receiver, classes.hierarchy()).or(() -> Instead.of(target));
+        if (body.isPresent()) return Derivatives.method(body.get());
+        if (Jdk.conduct(target, callee, classes.hierarchy()) == Conduct.FOLLOWED) return Derivatives.method(target);
+        MethodTypeDesc type = callee.type().insertParameterTypes(0, callee.owner());
+        return new Variant.Linked(new AsIs(callee, target, !Jdk.isJdk(receiver)), type);
+    }
+
     @Override
     public Optional<Func> body(Callee callee) {
         if (Lambdas.isLambda(callee.owner())) return Optional.of(lambdas.body(callee.owner()));
@@ -66,13 +81,19 @@ final class JvmWorld implements World {
 
     @Override
     public Optional<Func> inlined(Op.Invoke call, Callee host) {
-        if (!(calls.of(call) instanceof Treatment.Follow)) return Optional.empty();
-        Optional<Callee> exact = classes.exact(call);
+        Optional<Callee> exact = exact(calls.of(call));
         if (exact.isEmpty() || exact.get().equals(host)) return Optional.empty();
         ClassDesc home = Lambdas.isLambda(host.owner()) ? lambdas.home(host.owner()) : host.owner();
         return body(exact.get())
                 .filter(f -> f.size() <= SMALL && !callsItself(f, exact.get()))
                 .filter(f -> Access.mayMove(f, exact.get().owner(), home, classes.hierarchy()));
+    }
+
+    private static Optional<Callee> exact(Treatment treatment) {
+        return treatment instanceof Treatment.Follow(Variant.Method(var kind, var callee))
+                        && kind == Op.Invoke.Kind.SPECIAL
+                ? Optional.of(callee)
+                : Optional.empty();
     }
 
     private static boolean callsItself(Func f, Callee callee) {

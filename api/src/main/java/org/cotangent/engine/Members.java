@@ -56,6 +56,20 @@ final class Members {
         }
     }
 
+    /// Calls a method of the JDK on an object.
+    static CallSite asIs(Classes classes, Callee callee, MethodType type) {
+        Class<?> c = classes.of(callee.owner());
+        MethodType wanted =
+                MethodType.fromMethodDescriptorString(callee.type().descriptorString(), classes.loader());
+        try {
+            MethodHandles.Lookup there =
+                    Jdk.isJdk(callee.owner()) ? MethodHandles.publicLookup() : Hosts.lookup(c);
+            return new ConstantCallSite(there.findVirtual(c, callee.name(), wanted).asType(type));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot call " + callee, e);
+        }
+    }
+
     /// Makes a bare object: no constructor of its class or above it, but that of `Object`, runs.
     static CallSite allocate(Classes classes, ClassDesc desc, MethodType type) {
         Class<?> c = classes.of(desc);

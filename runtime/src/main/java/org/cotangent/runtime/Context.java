@@ -137,6 +137,11 @@ public final class Context {
 
     // ---- shadows --------------------------------------------------------------------------------------------
 
+    /// Whether anything has a shadow.
+    boolean hasShadows() {
+        return !shadows.isEmpty();
+    }
+
     /// The shadow of `object`, or null if it has none yet: nothing active has been seen in it.
     public @Nullable Object findShadow(@Nullable Object object) {
         return shadows.isEmpty() || object == null ? null : shadows.get(object);

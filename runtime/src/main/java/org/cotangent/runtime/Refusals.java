@@ -1,5 +1,7 @@
 package org.cotangent.runtime;
 
+<<<<<<< runtime/src/main/java/org/cotangent/runtime/Refusals.java
+=======
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
@@ -8,14 +10,14 @@ import java.lang.invoke.MethodType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
+>>>>>>> /tmp/land.new
 /// Refusals made by derivative code while it runs.
 public final class Refusals {
     private Refusals() {}
 
     /// Refuses to go on: what, the places from the innermost outwards (a line each), why, and what to do.
     public static void refuse(String what, String where, String why, String mend, Context context) {
-        List<String> places = where.isEmpty() ? List.of() : List.of(where.split("\n"));
-        throw context.refuse(new NotDifferentiable(what, places, why, mend));
+        throw context.refuse(new NotDifferentiable(what, Places.chain(where), why, mend));
     }
 
     /// A call site that refuses when it is reached.

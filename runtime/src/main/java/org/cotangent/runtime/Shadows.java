@@ -35,6 +35,11 @@ public final class Shadows {
         return new double[SIZES.get(object.getClass())];
     }
 
+    /// How many entries the shadow of `object`, no array, has.
+    public static int entries(Object object) {
+        return SIZES.get(object.getClass());
+    }
+
     /// The tangent in an entry; zero where there is no shadow.
     public static double get(double @Nullable [] shadow, int index) {
         return shadow == null ? 0 : shadow[index];

@@ -1,0 +1,7 @@
+package org.cotangent.ad;
+
+import org.cotangent.ir.Target;
+
+/// A check before a call that runs as it is: it may refuse, and does nothing else to the running derivative but leave notes
+/// in its context. It leaves the tape alone and writes no memory of the program.
+public interface Guard extends Target {}

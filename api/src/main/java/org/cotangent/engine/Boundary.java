@@ -1,0 +1,145 @@
+package org.cotangent.engine;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Optional;
+import org.cotangent.ad.Guard;
+import org.cotangent.ir.Callee;
+import org.cotangent.runtime.Context;
+import org.cotangent.runtime.NotDifferentiable;
+import org.cotangent.runtime.Places;
+import org.cotangent.runtime.Reach;
+import org.jspecify.annotations.Nullable;
+
+/// The checks before calls of the JDK that run as they are: asked with what is there at run time, since code that only might
+/// be active mostly is not.
+final class Boundary {
+    /// A check before a call of `callee`.
+    ///
+    /// @param inherited whether the receiver is of a user's class that inherits the method
+    record Check(Conduct conduct, Callee callee, boolean inherited) implements Guard {
+        @Override
+        public String name() {
+            return "check:" + callee.shortName();
+        }
+    }
+
+    private static final MethodHandle RUN;
+
+    static {
+        try {
+            RUN = MethodHandles.lookup()
+                    .findVirtual(
+                            Boundary.class,
+                            "run",
+                            MethodType.methodType(
+                                    void.class, Object[].class, int.class, String.class, Context.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Check check;
+    private final Callbacks callbacks;
+
+    private Boundary(Check check, Callbacks callbacks) {
+        this.check = check;
+        this.callbacks = callbacks;
+    }
+
+    /// The call site of a check: its references, whether an active number is among the operands, the place, the context.
+    static CallSite site(Check check, Callbacks callbacks, MethodType type) {
+        MethodHandle run = RUN.bindTo(new Boundary(check, callbacks));
+        int references = type.parameterCount() - 3;
+        return new ConstantCallSite(
+                run.asCollector(0, Object[].class, references).asType(type));
+    }
+
+    void run(@Nullable Object[] operands, int numbers, String where, Context context) {
+        boolean active = numbers != 0;
+        switch (check.conduct()) {
+            case CALLS, ELEMENTS -> called(operands, where, context);
+            case TEXT -> {
+                called(operands, where, context);
+                if (active || reaches(operands, context)) context.wroteText = true;
+            }
+            case PARSES -> parses(operands, where, context);
+            case REFLECTS -> {
+                if (active || isStatic(operands) || reaches(operands, context)) throw refuse(REFLECTION, where, context);
+            }
+            case RUNS -> throw refuse(RUNS, where, context);
+            case PLAIN -> called(operands, where, context);
+            default -> {
+                if (check.inherited()) called(operands, where, context);
+                if (active || reaches(operands, context)) throw refuse(reason(), where, context);
+            }
+        }
+    }
+
+    private static boolean reaches(@Nullable Object[] operands, Context context) {
+        for (Object o : operands) if (Reach.isActive(o, context)) return true;
+        return false;
+    }
+
+    /// A reflective access without an object is one of a static field.
+    private static boolean isStatic(@Nullable Object[] operands) {
+        for (Object o : operands) if (o == null) return true;
+        return false;
+    }
+
+    private void parses(@Nullable Object[] operands, String where, Context context) {
+        if (!context.wroteText) return;
+        for (Object o : operands) if (o instanceof CharSequence s && !hasDigits(s)) return;
+        throw refuse(TEXT, where, context);
+    }
+
+    private static boolean hasDigits(CharSequence s) {
+        for (int i = 0; i < s.length(); i++) if (Character.isDigit(s.charAt(i))) return true;
+        return false;
+    }
+
+    private void called(@Nullable Object[] operands, String where, Context context) {
+        callbacks.whyNot(check, operands, context).ifPresent(why -> {
+            throw refuse(new Reason(why, CALLS.mend()), where, context);
+        });
+    }
+
+    // ---- refusals -------------------------------------------------------------------------------------------
+
+    private record Reason(String why, String mend) {}
+
+    private static final Reason TEXT = new Reason(
+            "a number that depends on the input was made text before, and this may make a number of that text again",
+            "keep the number beside the text");
+
+    private static final Reason REFLECTION = new Reason(
+            "reflection reads and writes numbers where nothing sees it",
+            "access the field or element by name");
+
+    private static final Reason RUNS = new Reason(
+            "it runs code of the program where derivatives do not follow yet: in another thread, or by reflection",
+            "call the code directly");
+
+    private static final Reason CALLS =
+            new Reason("", "write it as a loop, or make the method that is called back free of such effects");
+
+    private Reason reason() {
+        String owner = check.callee().owner().displayName();
+        return new Reason(
+                check.callee().shortName() + " belongs to the JDK, has no rule, and could carry an active number away",
+                "add a rule in a @RulesFor(" + owner + ".class) table, or write it out");
+    }
+
+    private NotDifferentiable refuse(Reason reason, String where, Context context) {
+        NotDifferentiable refusal = new NotDifferentiable(
+                "cannot differentiate a call of " + check.callee().shortName(),
+                Places.chain(where),
+                reason.why(),
+                reason.mend());
+        context.refuse(refusal);
+        return refusal;
+    }
+}
