@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.cotangent.ad.Variant;
 import org.cotangent.ir.Callee;
 import org.cotangent.runtime.NotDifferentiable;
-import org.cotangent.runtime.Refusals;
 
 /// Calls of derivatives: a call of an exact method is linked once; for a virtual one the site holds a chain of tests of the
 /// receiver's class, in order of first arrival. What a class leads to depends on the site's constants and the class alone,
@@ -49,29 +48,7 @@ final class Dispatch {
         Optional<ClassDesc> lambda = engine.lambdas().nameOf(receiver);
         if (lambda.isEmpty() && receiver.getClass().isHidden()) throw unknown(v, receiver);
         ClassDesc c = lambda.orElseGet(() -> Classes.desc(receiver.getClass()));
-<<<<<<< api/src/main/java/org/cotangent/engine/Dispatch.java
         return Sources.exactly(v, callee -> engine.world().chosen(c, callee));
-=======
-        return Sources.exactly(v, callee -> select(engine, c, callee));
-    }
-
-    private static Callee select(Engine engine, ClassDesc receiver, Callee callee) {
-        return engine.world()
-                .classes()
-                .select(receiver, callee)
-                .orElseThrow(() -> missing(engine, receiver, callee));
-    }
-
-    private static RuntimeException missing(Engine engine, ClassDesc receiver, Callee callee) {
-        if (engine.world().classes().hierarchy().isKnown(receiver)) {
-            return new IllegalStateException("no body of " + callee + " for " + receiver.displayName());
-        }
-        return new NotDifferentiable(
-                "cannot differentiate a call of " + callee.shortName() + " on " + Jdk.name(receiver),
-                List.of(),
-                "its loader gives no class file for this class, which was made at run time",
-                "");
->>>>>>> /tmp/land.new
     }
 
     private static NotDifferentiable unknown(Variant v, Object receiver) {
@@ -106,7 +83,7 @@ final class Dispatch {
             try {
                 return engine.handle(of(engine, variant, object));
             } catch (RuntimeException | LinkageError e) {
-                return Refusals.site(Engine.refusal(variant.name(), e), type()).getTarget();
+                return Refusing.handle(Engine.refusal(variant.name(), e), type());
             }
         }
 

@@ -33,12 +33,8 @@ import org.cotangent.ir.Origin;
 import org.cotangent.ir.Target;
 import org.cotangent.runtime.CotangentException;
 import org.cotangent.runtime.Linker;
-<<<<<<< api/src/main/java/org/cotangent/engine/Engine.java
 import org.cotangent.runtime.Places;
-=======
-import org.cotangent.runtime.Refusals;
 import org.cotangent.runtime.UnsupportedBytecode;
->>>>>>> /tmp/land.new
 
 /// Derivatives of the code of one class loader: makes them, compiles them to hidden classes, links their calls.
 public final class Engine implements Linker {
@@ -199,25 +195,14 @@ public final class Engine implements Linker {
     @Override
     public CallSite link(MethodHandles.Lookup caller, String name, MethodType type, int key) {
         try {
-<<<<<<< api/src/main/java/org/cotangent/engine/Engine.java
-            return site(name, type, key);
-        } catch (CotangentException refusal) {
-            return Refusing.site(refusal, type);
-        }
-    }
-
-    private CallSite site(String name, MethodType type, int key) {
-        return switch (target(key)) {
-=======
             return link(target(key), name, type);
         } catch (RuntimeException | LinkageError e) {
-            return Refusals.site(refusal(name, e), type);
+            return Refusing.site(refusal(name, e), type);
         }
     }
 
     private CallSite link(Target target, String name, MethodType type) {
         return switch (target) {
->>>>>>> /tmp/land.new
             case Variant v -> Dispatch.site(this, v, type);
             case Closures.Closure c -> closures.site(c, type);
             case Lowering.Capture(var field) -> Members.capture(world.classes(), field, type);
