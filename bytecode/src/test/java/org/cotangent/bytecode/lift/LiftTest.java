@@ -197,6 +197,32 @@ class LiftTest {
                 """, Listing.normalised(f));
     }
 
+    /// Nor is what the entry block computes there after an exception in it.
+    @Test
+    void whatAFrameSaysToBeNullIsNoParameter() {
+        Func f = assembled(NEW, "(I)Ljava/lang/Object;", c -> {
+            Label start = c.newBoundLabel();
+            Label join = c.newLabel();
+            c.iload(0).iload(0).idiv().pop().aconst_null().astore(1).goto_(join);
+            Label end = c.newBoundLabel();
+            c.pop().aconst_null().astore(1).labelBinding(join).aload(1).areturn();
+            c.exceptionCatchAll(start, end, end);
+        });
+        assertEquals("""
+                func Made.run(%0: i32) -> Object
+                    catch any ^1
+                    %1 = div %0, %0
+                    %2 = null
+                    jump ^2
+                ^1(%3: Throwable):
+                    %4 = null
+                    jump ^2
+                ^2:
+                    %5 = null
+                    return %5
+                """, Listing.normalised(f));
+    }
+
     @Test
     void subroutinesAreCopiedToTheirCalls() {
         Func f = assembled(OLD, "(I)I", c -> {

@@ -91,12 +91,12 @@ final class RandomCode {
         if (old) for (int k = random.nextInt(3); k > 0; k--) subroutines.add(new Place(c.newLabel(), signature()));
         c.loadConstant(0).istore(FIRST_RETURN + 2);
         c.loadConstant(40).istore(FUEL);
+        List<Label> starts = new ArrayList<>(List.of(c.newBoundLabel()));
         forget();
         steps(random.nextInt(6));
         go(places.get(random.nextInt(blocks)));
         List<Place> bodies = new ArrayList<>(places);
         bodies.addAll(handlers);
-        List<Label> starts = new ArrayList<>();
         for (Place p : bodies) {
             starts.add(c.newBoundLabel());
             block(p);
@@ -106,8 +106,8 @@ final class RandomCode {
         for (int k = 0; k < subroutines.size(); k++) subroutine(k);
         for (Place h : handlers) {
             for (int k = random.nextInt(4); k > 0; k--) {
-                int from = random.nextInt(bodies.size());
-                int to = from + 1 + random.nextInt(bodies.size() - from);
+                int from = random.nextInt(starts.size() - 1);
+                int to = from + 1 + random.nextInt(starts.size() - 1 - from);
                 c.exceptionCatch(starts.get(from), starts.get(to), h.label(), FAILURE);
             }
         }

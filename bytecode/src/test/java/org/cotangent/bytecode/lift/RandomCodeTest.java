@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /// Random methods give the same when they are lifted and interpreted as on the JVM. `-Dcotangent.programs=N` tries more.
 class RandomCodeTest {
-    private static final int PROGRAMS = Integer.getInteger("cotangent.programs", 1500);
+    private static final int PROGRAMS = Integer.getInteger("cotangent.programs", 800);
     private static final int FIRST = Integer.getInteger("cotangent.program", 0);
 
     @Test
