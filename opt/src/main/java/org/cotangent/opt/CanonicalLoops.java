@@ -73,6 +73,7 @@ public final class CanonicalLoops {
         Optional<Block.Label> exit = Optional.empty();
         if (!(block(preheader).exit() instanceof Exit.Jump)) return Optional.empty();
         for (Block.Label label : loop.body()) {
+            if (block(label).exit() instanceof Exit.Return) return Optional.empty();
             for (Block.Edge e : block(label).edges()) {
                 if (loop.contains(e.target()) || !exits.contains(e.target())) continue;
                 boolean shared = predecessors.of(e.target()).size() != 1;
@@ -102,6 +103,7 @@ public final class CanonicalLoops {
         if (backs.size() != 1 || backs.getFirst().guard()) broken.add("not one way back: " + loop.header());
         int left = 0;
         for (Block.Label label : loop.body()) {
+            if (block(label).exit() instanceof Exit.Return) broken.add("return in a loop: " + label);
             for (Block.Edge e : block(label).edges()) {
                 if (loop.contains(e.target()) || !exits.contains(e.target())) continue;
                 left++;

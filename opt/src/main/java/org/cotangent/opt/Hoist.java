@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.cotangent.ir.Block;
 import org.cotangent.ir.Effect;
+import org.cotangent.ir.Exit;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Let;
 import org.cotangent.ir.Op;
@@ -25,6 +26,17 @@ import org.cotangent.ir.analysis.Uses;
 ///   the other: `NullPointerException` may be reported where it was `ArrayIndexOutOfBoundsException`.
 /// - Allocations stay.
 public final class Hoist implements Pass {
+    private final boolean tangentsEndWithThrows;
+
+    public Hoist() {
+        this(false);
+    }
+
+    /// `tangentsEndWithThrows`: whether nobody looks at shadows once the function has thrown.
+    public Hoist(boolean tangentsEndWithThrows) {
+        this.tangentsEndWithThrows = tangentsEndWithThrows;
+    }
+
     @Override
     public String name() {
         return "hoist";
@@ -34,7 +46,7 @@ public final class Hoist implements Pass {
     public Func apply(Func f) {
         List<CanonicalLoops.Shape> loops = CanonicalLoops.of(f);
         if (loops.isEmpty()) return f;
-        Run run = new Run(f);
+        Run run = new Run(f, tangentsEndWithThrows);
         for (CanonicalLoops.Shape loop : loops.reversed()) run.visit(loop);
         return run.draft.build();
     }
@@ -44,10 +56,12 @@ public final class Hoist implements Pass {
         final Known known;
         final Dominators dominators;
         final Memory memory;
+        final boolean tangentsEndWithThrows;
         final Uses uses;
         final Map<Value, Block.Label> moved = new HashMap<>();
 
-        Run(Func f) {
+        Run(Func f, boolean tangentsEndWithThrows) {
+            this.tangentsEndWithThrows = tangentsEndWithThrows;
             this.draft = new Draft(f);
             this.known = Known.of(f);
             this.dominators = Dominators.of(f);
@@ -99,7 +113,8 @@ public final class Hoist implements Pass {
                     }
                 }
                 if (stay.size() < b.lets().size()) draft.put(b.with(stay, b.exit()));
-                mayHaveLeft |= b.edges().stream().anyMatch(e -> !loop.contains(e.target()));
+                mayHaveLeft |= b.exit() instanceof Exit.Throw
+                        || b.edges().stream().anyMatch(e -> !loop.contains(e.target()));
             }
 
             private boolean isInvariant(Op op) {
@@ -153,7 +168,7 @@ public final class Hoist implements Pass {
             }
 
             private boolean isSeen(Op store, Value base) {
-                return !base.linear() && memory.isSeenByOthers(store);
+                return !(tangentsEndWithThrows && base.linear()) && memory.isSeenByOthers(store);
             }
         }
     }

@@ -58,7 +58,8 @@ record MergeBlocks(boolean keepsGuards) implements Pass {
         /// The handlers of what `lets`, those of `end` and `next` become, or null if they must stay apart.
         private @Nullable List<Block.Handler> handlers(
                 List<Block.Handler> before, List<Let> lets, Block end, Block next) {
-            if (keepsGuards && !before.isEmpty() && !next.handlers().isEmpty()) return null;
+            boolean returns = next.exit() instanceof Exit.Return; // from a loop, if the handler leads back into it
+            if (keepsGuards && !before.isEmpty() && (returns || !next.handlers().isEmpty())) return null;
             List<Value> given = end.exit().edges().getFirst().arguments();
             List<Block.Handler> after = next.handlers().stream()
                     .map(h -> new Block.Handler(h.type(), h.edge().map(v -> {

@@ -7,7 +7,8 @@ import org.cotangent.ir.Func;
 import org.cotangent.ir.Origin;
 import org.cotangent.ir.Value;
 
-/// Several returns become one, of a block parameter. First step of [LoopShape].
+/// Several returns become one, of a block parameter; so does one in a guarded block, which may be part of a loop by way of
+/// its handler. First step of [LoopShape].
 final class MergeReturns implements Pass {
     @Override
     public String name() {
@@ -18,7 +19,8 @@ final class MergeReturns implements Pass {
     public Func apply(Func f) {
         List<Block> returns =
                 f.blocks().stream().filter(b -> b.exit() instanceof Exit.Return).toList();
-        if (returns.size() < 2) return f;
+        boolean apart = returns.size() == 1 && returns.getFirst().handlers().isEmpty();
+        if (returns.isEmpty() || apart) return f;
         Draft draft = new Draft(f);
         List<Value> results = draft.like(returns.getFirst().exit().operands());
         Block.Label end = draft.add("return", results, List.of(), new Exit.Return(results), Origin.NONE);

@@ -159,7 +159,9 @@ public final class Promote implements Pass {
         /// Whether an access that throws must not come before `op`.
         private boolean isNoticed(Op op) {
             boolean call = op instanceof Op.Invoke || op instanceof Op.InvokeDynamic || op instanceof Op.Link;
-            return call || stored(op) != null && !op.operands().getFirst().linear() && memory.isSeenByOthers(op);
+            if (call || stored(op) == null) return call;
+            boolean lost = tangentsEndWithThrows && op.operands().getFirst().linear();
+            return !lost && memory.isSeenByOthers(op);
         }
 
         private boolean isEach(CanonicalLoops.Shape loop, Block.Label label) {

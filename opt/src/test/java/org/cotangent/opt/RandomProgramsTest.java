@@ -60,7 +60,9 @@ class RandomProgramsTest {
         List<Pass> passes = new ArrayList<>(all(false));
         passes.add(new LoopShape(true));
         return passes.stream().map(p -> DynamicTest.dynamicTest(p.name(), () -> {
-            UnaryOperator<List<Observed>> seen = UnaryOperator.identity();
+            // of two exceptions one may overtake the other
+            UnaryOperator<List<Observed>> seen =
+                    p instanceof Hoist ? Observed::whateverThrown : UnaryOperator.identity();
             forAll(RandomProgramsTest::program, Pipeline.of(p).verified(), seen);
         }));
     }
@@ -100,7 +102,7 @@ class RandomProgramsTest {
     void tangentsMayEndWithThrows() {
         Pipeline pipeline = Pipeline.of(
                 new LoopShape(),
-                Pipeline.of(Simplify.keepingLoops(), new Reuse(), new Forward(true), new Hoist(), new Promote(true))
+                Pipeline.of(Simplify.keepingLoops(), new Reuse(), new Forward(true), new Hoist(true), new Promote(true))
                         .untilStable(),
                 new DropDead())
                 .verified();
