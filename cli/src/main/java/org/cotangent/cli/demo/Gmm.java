@@ -12,7 +12,7 @@ import java.util.StringTokenizer;
 /// The parameters are one array: `k` weights; `k` means of `d`; per component, `d` logarithms of a diagonal
 /// and then the strictly lower triangle of a factor of the inverse covariance, column by column. The points
 /// are data. Plain Java: nothing here knows that it will be differentiated.
-final class Gmm {
+public final class Gmm {
     private final int d;
     private final int k;
     private final double[] points;
@@ -28,7 +28,7 @@ final class Gmm {
     }
 
     /// A mixture and a place to start.
-    record Problem(String name, Gmm model, double[] start) {}
+    public record Problem(String name, Gmm model, double[] start) {}
 
     int points() {
         return points.length / d;
@@ -43,7 +43,7 @@ final class Gmm {
     }
 
     /// The objective of ADBench: the log-likelihood and the prior.
-    double objective(double[] theta) {
+    public double objective(double[] theta) {
         double[] diagonals = new double[k * d];
         double[] sums = new double[k];
         diagonals(theta, diagonals, sums);
@@ -167,14 +167,14 @@ final class Gmm {
     }
 
     /// The gradient of [#objective], by hand: what Cotangent is measured against.
-    double[] gradientByHand(double[] theta) {
+    public double[] gradientByHand(double[] theta) {
         return new GmmByHand(d, k, points, gamma, m).gradient(theta);
     }
 
     // ---- data
 
     /// Reads a file of ADBench: `d k n`, weights, means, factors, points, then `gamma m`.
-    static Problem read(Path file) {
+    public static Problem read(Path file) {
         StringTokenizer numbers;
         try {
             numbers = new StringTokenizer(Files.readString(file));
@@ -200,7 +200,7 @@ final class Gmm {
     }
 
     /// A problem of the distribution of ADBench's files: normal weights, factors and points, means uniform in [0, 1).
-    static Problem generate(int d, int k, int n, long seed) {
+    public static Problem generate(int d, int k, int n, long seed) {
         Random random = new Random(seed);
         double[] start = new double[parameters(d, k)];
         for (int i = 0; i < start.length; i++) {

@@ -9,9 +9,9 @@ import java.util.List;
 
 /// What ADBench's hand-written derivative gives: the value, and of the gradient its length, sum, norm, a
 /// weighted sum and the first entries.
-record Reference(double objective, int length, double sum, double norm, double weighted, double[] first) {
+public record Reference(double objective, int length, double sum, double norm, double weighted, double[] first) {
 
-    static Reference read(Path file) {
+    public static Reference read(Path file) {
         try {
             List<String> lines = Files.readAllLines(file);
             String[] gradient = lines.get(1).split("\t", -1);
@@ -37,7 +37,7 @@ record Reference(double objective, int length, double sum, double norm, double w
     }
 
     /// The largest difference of a gradient from this, in any of its measures, relative to the measure.
-    double difference(double[] gradient) {
+    public double difference(double[] gradient) {
         if (gradient.length != length) {
             return Double.POSITIVE_INFINITY;
         }
