@@ -26,7 +26,8 @@ final class PushforwardOf<A, B> implements Pushforward<A, B> {
     @Override
     @SuppressWarnings("unchecked")
     public ValueAndTangent<B> apply(A x, A dx) {
-        @Nullable Object[] both = Evaluation.pushforward(codes(), f, x, dx);
+        @Nullable
+        Object[] both = Evaluation.pushforward(codes(), f, x, dx);
         return new ValueAndTangent<>((B) both[0], (B) both[1]);
     }
 

@@ -42,10 +42,10 @@ class NestingTest {
         same(
                 12,
                 derivative(x -> {
-                            double[] shared = {x};
-                            Objective<double[]> f = y -> shared[0] * y[0] * y[0];
-                            return gradient(f).apply(shared)[0];
-                        })
+                    double[] shared = {x};
+                    Objective<double[]> f = y -> shared[0] * y[0] * y[0];
+                    return gradient(f).apply(shared)[0];
+                })
                         .applyAsDouble(3));
     }
 
@@ -169,17 +169,17 @@ class NestingTest {
         same(
                 28,
                 derivative(t -> {
-                            Model g = gradient(model).apply(new Model(t, new double[] {1, t * t}));
-                            return g.a + g.w[1];
-                        })
+                    Model g = gradient(model).apply(new Model(t, new double[] {1, t * t}));
+                    return g.a + g.w[1];
+                })
                         .applyAsDouble(2));
         same(
                 28,
                 derivative(t -> {
-                            Model g = new Model(5, new double[] {6, t});
-                            gradient(model).into(new Model(t, new double[] {1, t * t}), g);
-                            return g.a + g.w[1];
-                        })
+                    Model g = new Model(5, new double[] {6, t});
+                    gradient(model).into(new Model(t, new double[] {1, t * t}), g);
+                    return g.a + g.w[1];
+                })
                         .applyAsDouble(2));
         Objective<List<Double>> cubes = l -> {
             double sum = 0;
@@ -189,24 +189,24 @@ class NestingTest {
         same(
                 108,
                 derivative(t -> {
-                            List<Double> g = gradient(cubes).apply(List.of(t, t * t));
-                            return g.get(0) + g.get(1);
-                        })
+                    List<Double> g = gradient(cubes).apply(List.of(t, t * t));
+                    return g.get(0) + g.get(1);
+                })
                         .applyAsDouble(2));
         same(
                 24,
                 derivative(t -> {
-                            Tangents<Pair> g = gradient(pair).tangents(new Pair(t, t));
-                            return g.flat()[0] + g.at("b") + g.value();
-                        })
+                    Tangents<Pair> g = gradient(pair).tangents(new Pair(t, t));
+                    return g.flat()[0] + g.at("b") + g.value();
+                })
                         .applyAsDouble(2));
         Objective<double[][]> rows = r -> r[0][0] * r[1][0] * r[1][0];
         same(
                 12 + 4,
                 derivative(t -> {
-                            double[][] g = gradient(rows).apply(new double[][] {{t * t}, {t}});
-                            return g[1][0] + g[0][0] * 1;
-                        })
+                    double[][] g = gradient(rows).apply(new double[][] {{t * t}, {t}});
+                    return g[1][0] + g[0][0] * 1;
+                })
                         .applyAsDouble(2)
                         - 12);
     }

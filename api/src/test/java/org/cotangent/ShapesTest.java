@@ -59,7 +59,10 @@ class ShapesTest {
             return n.mean / n.sd;
         };
         NotDifferentiable e = refused(f, new Normal(6, 2));
-        assertTrue(e.getMessage().startsWith("no gradient in the shape of Normal\n  because  the constructor of Normal (ShapesTest.java:"), e.getMessage());
+        assertTrue(
+                e.getMessage().startsWith(
+                        "no gradient in the shape of Normal\n  because  the constructor of Normal (ShapesTest.java:"),
+                e.getMessage());
         Tangents<Normal> t = gradient(f).tangents(new Normal(6, 2));
         assertEquals(1, runs);
         assertEquals(3, t.value());
@@ -154,7 +157,8 @@ class ShapesTest {
                 "dx.w has length 1, but x.w has 2",
                 refusal(() -> directionalDerivative(g, x, new Box(new Range(0, 0), new double[1]))));
         assertEquals(
-                "dx.x is null, but x.x is not", refusal(() -> directionalDerivative(g, x, new Box(null, new double[2]))));
+                "dx.x is null, but x.x is not",
+                refusal(() -> directionalDerivative(g, x, new Box(null, new double[2]))));
         assertThrows(NullPointerException.class, () -> directionalDerivative(f, new double[2], null));
         Objective<Object[]> h = o -> 1;
         assertEquals(
@@ -171,7 +175,8 @@ class ShapesTest {
     @Test
     void gradientsThatCannotBeOverwritten() {
         Objective<double[]> f = x -> x[0];
-        assertEquals("gradient has length 1, but x has 2", refusal(() -> gradient(f).into(new double[2], new double[1])));
+        assertEquals("gradient has length 1, but x has 2",
+                refusal(() -> gradient(f).into(new double[2], new double[1])));
         double[] x = {1};
         assertEquals("gradient is x itself: it needs memory of its own", refusal(() -> gradient(f).into(x, x)));
         Objective<Range> g = r -> r.lo;

@@ -136,13 +136,13 @@ final class PointsTo {
                 add(of(result), of(x));
                 add(of(result), of(y));
             }
-            case Op.GetElement(_, var array, _) when result.type().isReference() -> load(result, array);
-            case Op.GetField(_, var object) when result.type().isReference() -> load(result, object);
+            case Op.GetElement(_, var array, _) when result.type().isReference()           -> load(result, array);
+            case Op.GetField(_, var object) when result.type().isReference()               -> load(result, object);
             case Op.PutElement(_, var array, _, var value) when value.type().isReference() -> store(array, value);
-            case Op.PutField(_, var object, var value) when value.type().isReference() -> store(object, value);
-            case Op.PutStatic(_, var value) when value.type().isReference() -> escape(of(value));
-            case Op.Save(_, _, var value) when value.type().isReference() -> escape(of(value));
-            case Op.Invoke call when harmless.test(call) -> unknownResult(result);
+            case Op.PutField(_, var object, var value) when value.type().isReference()     -> store(object, value);
+            case Op.PutStatic(_, var value) when value.type().isReference()                -> escape(of(value));
+            case Op.Save(_, _, var value) when value.type().isReference()                  -> escape(of(value));
+            case Op.Invoke call when harmless.test(call)                                   -> unknownResult(result);
             case Op.Invoke _, Op.InvokeDynamic _, Op.Link _, Op.LinkLinear _ -> {
                 for (Value v : let.op().operands()) if (v.type().isReference()) escape(of(v));
                 unknownResult(result);

@@ -62,7 +62,8 @@ final class Protect {
         }
         Func made = f;
         if (guarded) {
-            Value e = new Value(f.valueBound(), new Type.Ref(java.lang.constant.ConstantDescs.CD_Throwable), "e", false);
+            Value e =
+                    new Value(f.valueBound(), new Type.Ref(java.lang.constant.ConstantDescs.CD_Throwable), "e", false);
             blocks.add(new Block(left, List.of(e), List.of(), new Exit.Throw(e), List.of(), Origin.NONE));
             made = new Func(f.name(), f.result(), f.blocks(), f.valueBound() + 1);
         }

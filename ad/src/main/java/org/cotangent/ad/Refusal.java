@@ -38,9 +38,9 @@ final class Refusal {
 
     private static String what(Op op) {
         return switch (op) {
-            case Op.Invoke(_, var callee, _) -> "a call of " + callee.shortName();
+            case Op.Invoke(_, var callee, _)   -> "a call of " + callee.shortName();
             case Op.InvokeDynamic(var site, _) -> "what " + site.invocationName() + " makes";
-            default -> "this";
+            default                            -> "this";
         };
     }
 }

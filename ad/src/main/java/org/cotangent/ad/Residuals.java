@@ -219,7 +219,7 @@ final class Residuals {
             case Op.Add(var x, var y) when x == counter -> constant(y);
             case Op.Add(var x, var y) when y == counter -> constant(x);
             case Op.Sub(var x, var y) when x == counter -> constant(y).map(c -> -c);
-            default -> Optional.empty();
+            default                                     -> Optional.empty();
         };
     }
 
@@ -251,17 +251,17 @@ final class Residuals {
         }
         Op op = definition.get().op();
         return switch (op) {
-            case Op.Const _, Op.Null _, Op.Zero _ -> new Plan(false, Set.of(), 1);
-            case Op.Div(var x, _) when x.type().isFloating() -> kept(v);
-            case Op.Rem(var x, _) when x.type().isFloating() -> kept(v);
+            case Op.Const _, Op.Null _, Op.Zero _                                    -> new Plan(false, Set.of(), 1);
+            case Op.Div(var x, _) when x.type().isFloating()                         -> kept(v);
+            case Op.Rem(var x, _) when x.type().isFloating()                         -> kept(v);
             case Op.Arithmetic _, Op.Bits _, Op.Compare _, Op.Convert _, Op.Select _ -> from(v, op.operands(), 1);
-            case Op.InstanceOf _, Op.Cast _, Op.Length _ -> from(v, op.operands(), 1);
+            case Op.InstanceOf _, Op.Cast _, Op.Length _                             -> from(v, op.operands(), 1);
             case Op.GetElement _, Op.GetField _ when !v.type().isFloating() || !v.linear() ->
-                reloads.isReloadable(definition.get()) ? from(v, op.operands(), 2) : kept(v);
-            case Op.FindShadow(var o, _) -> from(v, List.of(o), 6);
-            case Op.MakeShadow(var o, _) -> from(v, List.of(o), 6);
+                    reloads.isReloadable(definition.get()) ? from(v, op.operands(), 2) : kept(v);
+            case Op.FindShadow(var o, _)                                                   -> from(v, List.of(o), 6);
+            case Op.MakeShadow(var o, _)                                                   -> from(v, List.of(o), 6);
             case Op.Invoke call when call.effect() == Effect.PURE && call.args().isEmpty() -> from(v, List.of(), 8);
-            default -> kept(v);
+            default                                                                        -> kept(v);
         };
     }
 

@@ -14,7 +14,8 @@ import java.util.BitSet;
 /// @param unchanged whether memory that the function can reach is not overwritten, except by itself, between its
 ///     forward and its reverse sweep
 /// @param guarded whether a handler above may resume after an exception that leaves the function (*protected*)
-public record Signature(BitSet active, BitSet shadowed, BitSet seeded, boolean fresh, boolean unchanged, boolean guarded) {
+public record Signature(BitSet active, BitSet shadowed, BitSet seeded, boolean fresh, boolean unchanged,
+        boolean guarded) {
     public Signature {
         active = (BitSet) active.clone();
         shadowed = (BitSet) shadowed.clone();

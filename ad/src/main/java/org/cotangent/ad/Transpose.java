@@ -288,7 +288,8 @@ final class Transpose {
         give(block, s, bars);
         flow.loopOfLatch(s.block()).filter(l -> !l.body().contains(block.label())).ifPresent(l -> {
             Optional<Block.Label> outer = l.parent().map(Loops.Loop::header);
-            Value trips = residuals.formula(l).map(this::trips).orElseGet(() -> kept(new Trips(l.header()), outer, Type.I32, false));
+            Value trips = residuals.formula(l).map(this::trips)
+                    .orElseGet(() -> kept(new Trips(l.header()), outer, Type.I32, false));
             Value last = b.let(new Op.Sub(trips, b.constant(1)), "t");
             variables.write(b.here(), new Iteration(l.header()), last);
         });
@@ -364,8 +365,8 @@ final class Transpose {
                 give(y, b.neg(ct));
             }
             case Op.Mul(var x, var y) when x.linear() -> give(x, b.mul(ct, primal(y)));
-            case Op.Mul(var x, var y) -> give(y, b.mul(ct, primal(x)));
-            case Op.Div(var x, var y) -> give(x, b.div(ct, primal(y)));
+            case Op.Mul(var x, var y)                 -> give(y, b.mul(ct, primal(x)));
+            case Op.Div(var x, var y)                 -> give(x, b.div(ct, primal(y)));
             case Op.Select(var c, var x, var y) -> {
                 Value which = primal(c);
                 give(x, b.let(new Op.Select(which, ct, zero(ct))));
@@ -401,13 +402,13 @@ final class Transpose {
             case "get" -> b.invokeStatic(Runtime.add(type), shadow, index, ct);
             case "set" -> give(args.get(2), b.invokeStatic(Runtime.take(type), shadow, index));
             case "copy" ->
-                b.invokeStatic(
-                        Runtime.COPY_BACK,
-                        shadow,
-                        index,
-                        primal(args.get(2)),
-                        primal(args.get(3)),
-                        primal(args.get(4)));
+                    b.invokeStatic(
+                            Runtime.COPY_BACK,
+                            shadow,
+                            index,
+                            primal(args.get(2)),
+                            primal(args.get(3)),
+                            primal(args.get(4)));
             default -> throw new IllegalStateException("no transpose of " + name);
         }
     }

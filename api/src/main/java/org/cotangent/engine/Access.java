@@ -33,19 +33,20 @@ final class Access {
 
     private static boolean mayMove(Op op, Hierarchy h) {
         return switch (op) {
-            case Op.Invoke(var kind, var callee, _) -> (kind != Op.Invoke.Kind.SPECIAL || callee.isConstructor()) && mayCall(callee, h);
-            case Op.GetField(var field, _) -> mayRead(field, h);
-            case Op.PutField(var field, _, _) -> mayRead(field, h);
-            case Op.GetStatic(var field) -> mayRead(field, h);
-            case Op.PutStatic(var field, _) -> mayRead(field, h);
-            case Op.New(var c) -> isPublic(c, h);
-            case Op.NewArray(var c, _) -> isPublic(c, h);
-            case Op.NewMultiArray(var c, _) -> isPublic(c, h);
-            case Op.InstanceOf(var c, _) -> isPublic(c, h);
-            case Op.Cast(var c, _) -> isPublic(c, h);
+            case Op.Invoke(var kind, var callee, _) ->
+                    (kind != Op.Invoke.Kind.SPECIAL || callee.isConstructor()) && mayCall(callee, h);
+            case Op.GetField(var field, _)        -> mayRead(field, h);
+            case Op.PutField(var field, _, _)     -> mayRead(field, h);
+            case Op.GetStatic(var field)          -> mayRead(field, h);
+            case Op.PutStatic(var field, _)       -> mayRead(field, h);
+            case Op.New(var c)                    -> isPublic(c, h);
+            case Op.NewArray(var c, _)            -> isPublic(c, h);
+            case Op.NewMultiArray(var c, _)       -> isPublic(c, h);
+            case Op.InstanceOf(var c, _)          -> isPublic(c, h);
+            case Op.Cast(var c, _)                -> isPublic(c, h);
             case Op.InvokeDynamic _, Op.Monitor _ -> false;
-            case Op.Const(ClassDesc c, _) -> isPublic(c, h);
-            default -> true;
+            case Op.Const(ClassDesc c, _)         -> isPublic(c, h);
+            default                               -> true;
         };
     }
 

@@ -100,13 +100,13 @@ final class Apart {
     private static boolean isClosed(Let let) {
         boolean result = let.result().type() instanceof Type.Ref(var c) && !isHarmless(c);
         return switch (let.op()) {
-            case Op.GetStatic _ -> !result;
-            case Op.Link(Allocate _, _, _) -> true;
+            case Op.GetStatic _                                                                      -> !result;
+            case Op.Link(Allocate _, _, _)                                                           -> true;
             case Op.Invoke(_, var callee, _) when callee.isConstructor() && isRecordOrObject(callee) -> true;
             case Op.InvokeDynamic(var site, _) ->
-                site.bootstrapMethod() instanceof DirectMethodHandleDesc bootstrap && isText(bootstrap);
+                    site.bootstrapMethod() instanceof DirectMethodHandleDesc bootstrap && isText(bootstrap);
             case Op.Invoke _, Op.Link _ -> !result && let.op().operands().stream().allMatch(Apart::mayBeHanded);
-            default -> true;
+            default                     -> true;
         };
     }
 

@@ -154,23 +154,27 @@ public final class Codes {
         reverse(form, yBar, f, (Object) x, bar, c);
     }
 
-    @Nullable Object pushMapping(int form, Object f, @Nullable Object x, @Nullable Object dx, Context c) {
+    @Nullable
+    Object pushMapping(int form, Object f, @Nullable Object x, @Nullable Object dx, Context c) {
         Code.ToStructure code = mappingPushes[form];
         if (code == null) mappingPushes[form] = code = make(f, Code.ToStructure.class, Link.PUSH_MAPPING, form);
         return code.run(f, x, dx, c);
     }
 
-    @Nullable Object pushMapping(int form, Object f, double[] x, double[] dx, Context c) {
+    @Nullable
+    Object pushMapping(int form, Object f, double[] x, double[] dx, Context c) {
         return pushMapping(form, f, (Object) x, dx, c);
     }
 
-    @Nullable Object forwardMapping(int form, Object f, @Nullable Object x, @Nullable Object bar, Context c) {
+    @Nullable
+    Object forwardMapping(int form, Object f, @Nullable Object x, @Nullable Object bar, Context c) {
         Code.ToStructure code = mappingForwards[form];
         if (code == null) mappingForwards[form] = code = make(f, Code.ToStructure.class, Link.FORWARD_MAPPING, form);
         return code.run(f, x, bar, c);
     }
 
-    @Nullable Object forwardMapping(int form, Object f, double[] x, double[] bar, Context c) {
+    @Nullable
+    Object forwardMapping(int form, Object f, double[] x, double[] bar, Context c) {
         return forwardMapping(form, f, (Object) x, bar, c);
     }
 
@@ -215,7 +219,7 @@ public final class Codes {
         try {
             MethodHandle body = in.unreflect(in.lookupClass().getDeclaredMethods()[0]);
             Object made = LambdaMetafactory.metafactory(
-                            in, "run", MethodType.methodType(type), body.type(), body, body.type())
+                    in, "run", MethodType.methodType(type), body.type(), body, body.type())
                     .getTarget()
                     .invoke();
             return type.cast(made);

@@ -152,13 +152,13 @@ final class Containers {
     /// A collection like `o`, which cannot be changed, with other parts.
     static Object fixed(Object o, @Nullable Object[] parts) {
         return switch (o) {
-            case Optional<?> x -> parts[0] == null ? x : Optional.of(parts[0]);
+            case Optional<?> x     -> parts[0] == null ? x : Optional.of(parts[0]);
             case Map.Entry<?, ?> e -> entry(e, parts);
-            case Map<?, ?> map -> map(map, parts);
-            case List<?> list -> list(list, merged(list, parts));
-            case Set<?> set -> set(set, merged(set, parts));
+            case Map<?, ?> map     -> map(map, parts);
+            case List<?> list      -> list(list, merged(list, parts));
+            case Set<?> set        -> set(set, merged(set, parts));
             case Collection<?> all -> Collections.unmodifiableCollection(merged(all, parts));
-            default -> throw new IllegalStateException("not a collection: " + o.getClass());
+            default                -> throw new IllegalStateException("not a collection: " + o.getClass());
         };
     }
 
@@ -199,10 +199,10 @@ final class Containers {
     /// How many parts iteration gives: for maps, keys and values by turns.
     static int size(Object o) {
         return switch (o) {
-            case Map<?, ?> map -> 2 * map.size();
+            case Map<?, ?> map     -> 2 * map.size();
             case Collection<?> all -> all.size();
             case Map.Entry<?, ?> _ -> 2;
-            default -> 1;
+            default                -> 1;
         };
     }
 

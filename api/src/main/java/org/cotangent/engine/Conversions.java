@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.cotangent.ir.Builder;
 import org.cotangent.ir.Callee;
-import org.cotangent.ir.Op;
 import org.cotangent.ir.Op.Convert.Kind;
+import org.cotangent.ir.Op;
 import org.cotangent.ir.Type;
 import org.cotangent.ir.Value;
 

@@ -59,13 +59,14 @@ final class Copies {
                 own.add(let.result());
                 yield Optional.empty();
             }
-            case Op.PutField(_, var object, _) when !own.contains(object) -> no(let, "writes a field of another object");
+            case Op.PutField(_, var object, _) when !own.contains(object) ->
+                    no(let, "writes a field of another object");
             case Op.PutElement(_, var array, _, _) when !own.contains(array) -> no(let, "writes into an array");
-            case Op.PutStatic _ -> no(let, "writes a static field");
-            case Op.Monitor _ -> no(let, "locks");
-            case Op.InvokeDynamic _, Op.Link _ -> Optional.empty();
-            case Op.Invoke call -> call(let, call, own, under);
-            default -> Optional.empty();
+            case Op.PutStatic _                                              -> no(let, "writes a static field");
+            case Op.Monitor _                                                -> no(let, "locks");
+            case Op.InvokeDynamic _, Op.Link _                               -> Optional.empty();
+            case Op.Invoke call                                              -> call(let, call, own, under);
+            default                                                          -> Optional.empty();
         };
     }
 
@@ -77,11 +78,11 @@ final class Copies {
         return switch (calls.of(call)) {
             case Treatment.ByRule _, Treatment.Flat _, Treatment.Box _, Treatment.Unbox _ -> Optional.empty();
             case Treatment.ArrayCopy _ ->
-                own.contains(call.args().get(2)) ? Optional.empty() : no(let, "writes into an array");
+                    own.contains(call.args().get(2)) ? Optional.empty() : no(let, "writes into an array");
             case Treatment.Follow(Variant.Method(var kind, var callee)) when kind == Op.Invoke.Kind.SPECIAL ->
-                check(callee, under);
+                    check(callee, under);
             case Treatment.Plain _ when Jdk.isPure(call.callee()) -> Optional.empty();
-            default -> no(let, "calls " + call.callee().shortName());
+            default                                               -> no(let, "calls " + call.callee().shortName());
         };
     }
 

@@ -38,7 +38,8 @@ final class Fields {
             return !type.isPrimitive();
         }
 
-        @Nullable Object get(Object o) {
+        @Nullable
+        Object get(Object o) {
             try {
                 return (Object) get.invokeExact(o);
             } catch (Throwable e) {
@@ -126,13 +127,16 @@ final class Fields {
     }
 
     /// All fields of `o`, numbers in boxes.
-    @Nullable Object[] all(Object o) {
+    @Nullable
+    Object[] all(Object o) {
         return with(new double[0], o);
     }
 
     /// All fields of `o`, but with other numbers, if there are any.
-    @Nullable Object[] with(double[] other, Object o) {
-        @Nullable Object[] all = new Object[members.size()];
+    @Nullable
+    Object[] with(double[] other, Object o) {
+        @Nullable
+        Object[] all = new Object[members.size()];
         for (int i = 0; i < all.length; i++) {
             Member m = members.get(i);
             all[i] = m.isNumber() && other.length > 0 ? number(m.type, other[m.entry]) : m.get(o);

@@ -54,10 +54,10 @@ final class Graph {
         /// How many floating-point numbers it holds itself.
         int numbers() {
             return switch (kind) {
-                case BOX -> 1;
-                case NUMBERS -> java.lang.reflect.Array.getLength(object);
+                case BOX            -> 1;
+                case NUMBERS        -> java.lang.reflect.Array.getLength(object);
                 case RECORD, OBJECT -> Fields.of(object.getClass()).numbers;
-                default -> 0;
+                default             -> 0;
             };
         }
 
@@ -148,8 +148,8 @@ final class Graph {
                 for (int i = 0; i < a.length; i++) if (a[i] != null) parts.add(new Part(i, a[i], -1));
             }
             case RECORD, OBJECT -> fields(n.object, parts);
-            case COLLECTION -> elements(n.object, parts);
-            case HOLDER -> held(n.object, parts);
+            case COLLECTION     -> elements(n.object, parts);
+            case HOLDER         -> held(n.object, parts);
             default -> {}
         }
         return parts;
@@ -181,7 +181,7 @@ final class Graph {
 
     private static void held(Object o, List<Part> parts) {
         switch (o) {
-            case Optional<?> optional -> parts.add(new Part("value", optional.orElse(null), -1));
+            case Optional<?> optional         -> parts.add(new Part("value", optional.orElse(null), -1));
             case AtomicReference<?> reference -> parts.add(new Part("value", reference.get(), -1));
             case Map.Entry<?, ?> entry -> {
                 parts.add(new Part("key", entry.getKey(), -1));
@@ -243,10 +243,10 @@ final class Graph {
     /// Adds one step to a path.
     static void append(StringBuilder path, Object step) {
         switch (step) {
-            case Integer i -> path.append('[').append(i).append(']');
-            case Key(var i) -> path.append(path.isEmpty() ? "keys[" : ".keys[").append(i).append(']');
+            case Integer i                -> path.append('[').append(i).append(']');
+            case Key(var i)               -> path.append(path.isEmpty() ? "keys[" : ".keys[").append(i).append(']');
             case String s when isPlain(s) -> path.append(path.isEmpty() ? "" : ".").append(s);
-            default -> path.append('[').append(step).append(']');
+            default                       -> path.append('[').append(step).append(']');
         }
     }
 

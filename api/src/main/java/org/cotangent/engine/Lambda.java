@@ -88,10 +88,10 @@ public record Lambda(
     /// How a method handle of this kind is called.
     static Op.Invoke.Kind kind(int referenceKind) {
         return switch (referenceKind) {
-            case MethodHandleInfo.REF_invokeStatic -> Op.Invoke.Kind.STATIC;
+            case MethodHandleInfo.REF_invokeStatic    -> Op.Invoke.Kind.STATIC;
             case MethodHandleInfo.REF_invokeInterface -> Op.Invoke.Kind.INTERFACE;
-            case MethodHandleInfo.REF_invokeVirtual -> Op.Invoke.Kind.VIRTUAL;
-            default -> Op.Invoke.Kind.SPECIAL;
+            case MethodHandleInfo.REF_invokeVirtual   -> Op.Invoke.Kind.VIRTUAL;
+            default                                   -> Op.Invoke.Kind.SPECIAL;
         };
     }
 

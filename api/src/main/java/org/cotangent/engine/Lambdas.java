@@ -113,7 +113,8 @@ final class Lambdas {
         } else if (made.isPresent()) {
             b.ret(made.get());
         } else {
-            b.ret(Conversions.convert(b, y, impl.type().returnType(), result.isPrimitive() ? result : boxed(l, result)));
+            b.ret(Conversions.convert(b, y, impl.type().returnType(),
+                    result.isPrimitive() ? result : boxed(l, result)));
         }
         return b.build("lambda " + impl.shortName(), Type.of(result));
     }

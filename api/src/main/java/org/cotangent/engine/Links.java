@@ -72,7 +72,7 @@ final class Links {
         return switch (callee.name()) {
             case "take" -> Optional.of(take());
             case "give" -> Optional.of(give(callee.type()));
-            default -> Optional.empty();
+            default     -> Optional.empty();
         };
     }
 

@@ -33,7 +33,7 @@ final class Making {
             Class<?> factory = Class.forName("sun.reflect.ReflectionFactory");
             Object instance = factory.getMethod("getReflectionFactory").invoke(null);
             return (Constructor<?>) factory.getMethod(
-                            "newConstructorForSerialization", Class.class, Constructor.class)
+                    "newConstructorForSerialization", Class.class, Constructor.class)
                     .invoke(instance, c, Object.class.getDeclaredConstructor());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot allocate " + c.getName(), e);

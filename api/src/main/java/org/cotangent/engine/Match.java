@@ -28,7 +28,8 @@ final class Match {
     }
 
     /// What stands in `other` for each node that leads to numbers, by id; [IllegalArgumentException] if it has another shape.
-    @Nullable Object[] nodes(@Nullable Object other) {
+    @Nullable
+    Object[] nodes(@Nullable Object other) {
         Node root = graph.root;
         if (root == null || !root.live) return others;
         put(root, other, root);
@@ -47,8 +48,9 @@ final class Match {
             require(n, other);
             others[n.id] = other;
         } else if (before != other && !same(before, other)) {
-            throw new IllegalArgumentException("x holds one object both at " + path(n) + " and in " + path(holder) + ", but "
-                    + name + " has two different ones there");
+            throw new IllegalArgumentException(
+                    "x holds one object both at " + path(n) + " and in " + path(holder) + ", but "
+                            + name + " has two different ones there");
         }
     }
 
@@ -61,9 +63,9 @@ final class Match {
         if (b == null || a.getClass() != b.getClass()) return false;
         return switch (a) {
             case double[] x -> Arrays.equals(x, (double[]) b);
-            case float[] x -> Arrays.equals(x, (float[]) b);
+            case float[] x  -> Arrays.equals(x, (float[]) b);
             case Object[] x -> Arrays.deepEquals(x, (Object[]) b);
-            default -> a.equals(b);
+            default         -> a.equals(b);
         };
     }
 
@@ -110,9 +112,9 @@ final class Match {
             case Map<?, ?> map -> map(n, map, parts);
             case Collection<?> all -> {
                 int i = 0;
-                for (Iterator<?> at = all.iterator(); at.hasNext(); ) put(parts, i++, at.next());
+                for (Iterator<?> at = all.iterator(); at.hasNext();) put(parts, i++, at.next());
             }
-            case Optional<?> optional -> put(parts, "value", optional.orElse(null));
+            case Optional<?> optional         -> put(parts, "value", optional.orElse(null));
             case AtomicReference<?> reference -> put(parts, "value", reference.get());
             case Map.Entry<?, ?> entry -> {
                 put(parts, "key", entry.getKey());

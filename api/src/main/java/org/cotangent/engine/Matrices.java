@@ -20,7 +20,7 @@ public final class Matrices {
             if (m > 0) reverse(Applied.run(codes, f, x), rows);
             return rows;
         }
-        for (int j = 0; ; ) {
+        for (int j = 0;;) {
             for (int i = 0; i < m; i++) rows[i][j] = column[i];
             dx[j] = 0;
             if (++j == n) return rows;

@@ -46,7 +46,8 @@ final class Overwrite {
     }
 
     private record Plan(Set<Node> replaced, @Nullable Object[] others, Map<Node, Object> numbers)
-            implements Rebuild.Plan {
+            implements
+                Rebuild.Plan {
         @Override
         public boolean isRebuilt(Node n) {
             return n.live;
@@ -95,7 +96,8 @@ final class Overwrite {
                 }
             }
             case COLLECTION -> {
-                @Nullable Object[] parts = new Object[Containers.size(other)];
+                @Nullable
+                Object[] parts = new Object[Containers.size(other)];
                 Map<Object, Integer> places = Containers.places(other);
                 for (Edge e : n.edges) if (e.node().live) parts[places.get(e.step())] = made[e.node().id];
                 Containers.replace(other, parts);

@@ -57,21 +57,21 @@ final class Rebuild {
 
     private @Nullable Object open(Kind kind, Node n) {
         return switch (n.kind) {
-            case NUMBERS -> plan.numbers(n);
+            case NUMBERS       -> plan.numbers(n);
             case VALUES, ARRAY -> copy(n.object);
-            case OBJECT -> bare(n);
+            case OBJECT        -> bare(n);
             case COLLECTION, HOLDER ->
-                Containers.isFixed(n.object) ? null : Containers.shell(n.object).orElse(null);
+                    Containers.isFixed(n.object) ? null : Containers.shell(n.object).orElse(null);
             default -> null;
         };
     }
 
     private void close(Node n) {
         made[n.id] = switch (n.kind) {
-            case BOX -> Fields.number(n.object.getClass(), ((double[]) plan.numbers(n))[0]);
-            case RECORD -> record(n);
+            case BOX                -> Fields.number(n.object.getClass(), ((double[]) plan.numbers(n))[0]);
+            case RECORD             -> record(n);
             case COLLECTION, HOLDER -> Containers.isFixed(n.object) ? fixed(n) : n.object;
-            default -> null;
+            default                 -> null;
         };
     }
 
@@ -129,7 +129,8 @@ final class Rebuild {
         Map<Object, Object> parts = parts(n);
         Fields fields = Fields.of(n.object.getClass());
         double[] numbers = fields.numbers == 0 ? new double[0] : (double[]) plan.numbers(n);
-        @Nullable Object[] args = new Object[fields.members.size()];
+        @Nullable
+        Object[] args = new Object[fields.members.size()];
         for (int i = 0; i < args.length; i++) {
             Fields.Member f = fields.members.get(i);
             Object part = parts.get(f.name);
@@ -153,13 +154,15 @@ final class Rebuild {
     }
 
     private Object fixed(Node n) {
-        @Nullable Object[] parts = places(n);
+        @Nullable
+        Object[] parts = places(n);
         for (Object p : parts) if (p != null) return Containers.fixed(n.object, parts);
         return n.object;
     }
 
     private @Nullable Object[] places(Node n) {
-        @Nullable Object[] parts = new Object[Containers.size(n.object)];
+        @Nullable
+        Object[] parts = new Object[Containers.size(n.object)];
         Map<Object, Integer> places = Containers.places(n.object);
         for (Edge e : n.edges) {
             Integer at = places.get(e.step());

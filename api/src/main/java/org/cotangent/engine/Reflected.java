@@ -51,7 +51,7 @@ public final class Reflected {
         try {
             MethodHandle call = in.unreflect(in.lookupClass().getDeclaredMethods()[0]);
             Object made = LambdaMetafactory.metafactory(
-                            in, lambda.samName(), MethodType.methodType(type), call.type(), call, call.type())
+                    in, lambda.samName(), MethodType.methodType(type), call.type(), call, call.type())
                     .getTarget()
                     .invoke();
             KNOWN.put(made.getClass(), lambda);

@@ -62,9 +62,9 @@ final class Shapes {
     private Optional<String> whyNot(Node n) {
         return switch (n.kind) {
             case RECORD, OBJECT -> known(n.object.getClass());
-            case COLLECTION -> collection(n);
-            case HOLDER -> key(n);
-            default -> Optional.empty();
+            case COLLECTION     -> collection(n);
+            case HOLDER         -> key(n);
+            default             -> Optional.empty();
         };
     }
 
@@ -112,11 +112,11 @@ final class Shapes {
         for (Let let : f.entry().lets()) {
             boolean fine = switch (let.op()) {
                 case Op.PutField(var field, var o, var x) ->
-                    o == parameters.getFirst()
-                            && parameters.indexOf(x) == names.indexOf(field.name()) + 1
-                            && stored.add(field.name());
+                        o == parameters.getFirst()
+                                && parameters.indexOf(x) == names.indexOf(field.name()) + 1
+                                && stored.add(field.name());
                 case Op.Invoke(_, var callee, _) ->
-                    callee.isConstructor() && callee.owner().equals(ClassDesc.of("java.lang.Record"));
+                        callee.isConstructor() && callee.owner().equals(ClassDesc.of("java.lang.Record"));
                 default -> false;
             };
             if (!fine) return false;

@@ -19,9 +19,9 @@ final class Single extends Copied {
 
     static boolean isSingle(Object x) {
         return switch (Kind.of(x)) {
-            case BOX -> true;
+            case BOX            -> true;
             case RECORD, OBJECT -> !Containers.isContainer(x) && leadsNowhere(x);
-            default -> false;
+            default             -> false;
         };
     }
 
@@ -35,9 +35,9 @@ final class Single extends Copied {
 
     static Copied copy(Object x) {
         return switch (Kind.of(x)) {
-            case BOX -> new Single(x, Fields.number(x.getClass(), ((Number) x).doubleValue()));
+            case BOX    -> new Single(x, Fields.number(x.getClass(), ((Number) x).doubleValue()));
             case RECORD -> record(x);
-            default -> new Single(x, x);
+            default     -> new Single(x, x);
         };
     }
 
@@ -74,9 +74,9 @@ final class Single extends Copied {
         if (numbers.length == 0) return new Shaped(original, numbers);
         double[] all = (double[]) numbers[0];
         Object made = switch (Kind.of(original)) {
-            case BOX -> Fields.number(original.getClass(), all[0]);
+            case BOX    -> Fields.number(original.getClass(), all[0]);
             case RECORD -> Making.record(original.getClass(), Fields.of(original.getClass()).with(all, original));
-            default -> bare(all);
+            default     -> bare(all);
         };
         return new Shaped(made, new Object[] {made});
     }

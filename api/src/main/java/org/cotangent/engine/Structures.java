@@ -39,10 +39,10 @@ final class Structures {
     static Object numbers(Object cell) {
         return switch (cell) {
             case double[] a -> a.clone();
-            case float[] a -> a.clone();
-            case Double d -> new double[] {d};
-            case Float f -> new double[] {f};
-            default -> Fields.of(cell.getClass()).gather(cell);
+            case float[] a  -> a.clone();
+            case Double d   -> new double[] {d};
+            case Float f    -> new double[] {f};
+            default         -> Fields.of(cell.getClass()).gather(cell);
         };
     }
 

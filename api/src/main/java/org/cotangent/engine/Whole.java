@@ -88,9 +88,9 @@ final class Whole extends Copied {
             if (n.owned || isOwner(n)) continue;
             boolean anew = switch (n.kind) {
                 case BOX, NUMBERS, VALUES, ARRAY -> true;
-                case COLLECTION, HOLDER -> !Containers.isFixed(n.object) || holdsAny(n, rebuilt);
-                case RECORD -> n.isCell() || holdsAny(n, rebuilt);
-                default -> false;
+                case COLLECTION, HOLDER          -> !Containers.isFixed(n.object) || holdsAny(n, rebuilt);
+                case RECORD                      -> n.isCell() || holdsAny(n, rebuilt);
+                default                          -> false;
             };
             if (anew) rebuilt.add(n);
         }
@@ -107,11 +107,11 @@ final class Whole extends Copied {
 
     private static boolean isOwner(Node n) {
         return switch (n.kind) {
-            case OBJECT -> true;
+            case OBJECT     -> true;
             case COLLECTION -> !Containers.isFixed(n.object) && !Containers.isCopied(n.object);
-            case HOLDER -> !Containers.isFixed(n.object);
-            case RECORD -> UNREPEATABLE.get(n.object.getClass())[0];
-            default -> false;
+            case HOLDER     -> !Containers.isFixed(n.object);
+            case RECORD     -> UNREPEATABLE.get(n.object.getClass())[0];
+            default         -> false;
         };
     }
 
@@ -187,7 +187,8 @@ final class Whole extends Copied {
 
     @Override
     Object[] shadows(Object gradient) {
-        @Nullable Object[] others = new Match(graph, "gradient").nodes(gradient);
+        @Nullable
+        Object[] others = new Match(graph, "gradient").nodes(gradient);
         Overwrite.require(graph, others);
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Node n : graph.nodes) seen.add(n.object);

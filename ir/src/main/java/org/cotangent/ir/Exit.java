@@ -27,7 +27,7 @@ public sealed interface Exit {
     /// The edges, in order; handlers belong to the block.
     default List<Block.Edge> edges() {
         return switch (this) {
-            case Jump(var edge) -> List.of(edge);
+            case Jump(var edge)                     -> List.of(edge);
             case Branch(_, var then, var otherwise) -> List.of(then, otherwise);
             case Switch(_, var cases, var otherwise) -> {
                 List<Block.Edge> all = new ArrayList<>();
@@ -42,11 +42,11 @@ public sealed interface Exit {
     /// The values that the exit itself reads; arguments of its edges are not among them.
     default List<Value> operands() {
         return switch (this) {
-            case Jump _ -> List.of();
+            case Jump _                      -> List.of();
             case Branch(var condition, _, _) -> List.of(condition);
-            case Switch(var key, _, _) -> List.of(key);
-            case Return(var values) -> values;
-            case Throw(var exception) -> List.of(exception);
+            case Switch(var key, _, _)       -> List.of(key);
+            case Return(var values)          -> values;
+            case Throw(var exception)        -> List.of(exception);
         };
     }
 
@@ -55,14 +55,14 @@ public sealed interface Exit {
         return switch (this) {
             case Jump(var edge) -> new Jump(edges.apply(edge));
             case Branch(var c, var then, var otherwise) ->
-                new Branch(values.apply(c), edges.apply(then), edges.apply(otherwise));
+                    new Branch(values.apply(c), edges.apply(then), edges.apply(otherwise));
             case Switch(var key, var cases, var otherwise) ->
-                new Switch(
-                        values.apply(key),
-                        cases.stream().map(c -> new Case(c.key(), edges.apply(c.edge()))).toList(),
-                        edges.apply(otherwise));
+                    new Switch(
+                            values.apply(key),
+                            cases.stream().map(c -> new Case(c.key(), edges.apply(c.edge()))).toList(),
+                            edges.apply(otherwise));
             case Return(var vs) -> new Return(vs.stream().map(values).toList());
-            case Throw(var e) -> new Throw(values.apply(e));
+            case Throw(var e)   -> new Throw(values.apply(e));
         };
     }
 }

@@ -206,36 +206,36 @@ public sealed interface Op {
     /// What the op reads, in order.
     default List<Value> operands() {
         return switch (this) {
-            case Const _, Null _, Zero _, New _, GetStatic _ -> List.of();
-            case Add(var x, var y) -> List.of(x, y);
-            case Sub(var x, var y) -> List.of(x, y);
-            case Mul(var x, var y) -> List.of(x, y);
-            case Div(var x, var y) -> List.of(x, y);
-            case Rem(var x, var y) -> List.of(x, y);
-            case Neg(var x) -> List.of(x);
-            case Bits(_, var x, var y) -> List.of(x, y);
-            case Compare(_, var x, var y) -> List.of(x, y);
-            case Convert(_, var x) -> List.of(x);
-            case Select(var c, var x, var y) -> List.of(c, x, y);
-            case Invoke(_, _, var args) -> args;
-            case InvokeDynamic(_, var args) -> args;
-            case Link(_, _, var args) -> args;
-            case LinkLinear(_, _, var primals, var tangents) -> concat(primals, tangents);
-            case NewArray(_, var length) -> List.of(length);
-            case NewMultiArray(_, var lengths) -> lengths;
-            case Length(var array) -> List.of(array);
-            case GetElement(_, var array, var index) -> List.of(array, index);
+            case Const _, Null _, Zero _, New _, GetStatic _    -> List.of();
+            case Add(var x, var y)                              -> List.of(x, y);
+            case Sub(var x, var y)                              -> List.of(x, y);
+            case Mul(var x, var y)                              -> List.of(x, y);
+            case Div(var x, var y)                              -> List.of(x, y);
+            case Rem(var x, var y)                              -> List.of(x, y);
+            case Neg(var x)                                     -> List.of(x);
+            case Bits(_, var x, var y)                          -> List.of(x, y);
+            case Compare(_, var x, var y)                       -> List.of(x, y);
+            case Convert(_, var x)                              -> List.of(x);
+            case Select(var c, var x, var y)                    -> List.of(c, x, y);
+            case Invoke(_, _, var args)                         -> args;
+            case InvokeDynamic(_, var args)                     -> args;
+            case Link(_, _, var args)                           -> args;
+            case LinkLinear(_, _, var primals, var tangents)    -> concat(primals, tangents);
+            case NewArray(_, var length)                        -> List.of(length);
+            case NewMultiArray(_, var lengths)                  -> lengths;
+            case Length(var array)                              -> List.of(array);
+            case GetElement(_, var array, var index)            -> List.of(array, index);
             case PutElement(_, var array, var index, var value) -> List.of(array, index, value);
-            case GetField(_, var object) -> List.of(object);
-            case PutField(_, var object, var value) -> List.of(object, value);
-            case PutStatic(_, var value) -> List.of(value);
-            case InstanceOf(_, var x) -> List.of(x);
-            case Cast(_, var x) -> List.of(x);
-            case Monitor(_, var object) -> List.of(object);
-            case FindShadow(var object, var context) -> List.of(object, context);
-            case MakeShadow(var object, var context) -> List.of(object, context);
-            case Save(var tape, var index, var value) -> List.of(tape, index, value);
-            case Restore(var tape, var index, _) -> List.of(tape, index);
+            case GetField(_, var object)                        -> List.of(object);
+            case PutField(_, var object, var value)             -> List.of(object, value);
+            case PutStatic(_, var value)                        -> List.of(value);
+            case InstanceOf(_, var x)                           -> List.of(x);
+            case Cast(_, var x)                                 -> List.of(x);
+            case Monitor(_, var object)                         -> List.of(object);
+            case FindShadow(var object, var context)            -> List.of(object, context);
+            case MakeShadow(var object, var context)            -> List.of(object, context);
+            case Save(var tape, var index, var value)           -> List.of(tape, index, value);
+            case Restore(var tape, var index, _)                -> List.of(tape, index);
         };
     }
 
@@ -243,70 +243,70 @@ public sealed interface Op {
     default Op map(UnaryOperator<Value> f) {
         return switch (this) {
             case Const _, Null _, Zero _, New _, GetStatic _ -> this;
-            case Add(var x, var y) -> new Add(f.apply(x), f.apply(y));
-            case Sub(var x, var y) -> new Sub(f.apply(x), f.apply(y));
-            case Mul(var x, var y) -> new Mul(f.apply(x), f.apply(y));
-            case Div(var x, var y) -> new Div(f.apply(x), f.apply(y));
-            case Rem(var x, var y) -> new Rem(f.apply(x), f.apply(y));
-            case Neg(var x) -> new Neg(f.apply(x));
-            case Bits(var k, var x, var y) -> new Bits(k, f.apply(x), f.apply(y));
-            case Compare(var k, var x, var y) -> new Compare(k, f.apply(x), f.apply(y));
-            case Convert(var k, var x) -> new Convert(k, f.apply(x));
-            case Select(var c, var x, var y) -> new Select(f.apply(c), f.apply(x), f.apply(y));
-            case Invoke(var k, var c, var args) -> new Invoke(k, c, map(args, f));
-            case InvokeDynamic(var s, var args) -> new InvokeDynamic(s, map(args, f));
-            case Link(var t, var s, var args) -> new Link(t, s, map(args, f));
-            case LinkLinear(var t, var y, var ps, var ts) -> new LinkLinear(t, y, map(ps, f), map(ts, f));
-            case NewArray(var c, var length) -> new NewArray(c, f.apply(length));
-            case NewMultiArray(var c, var lengths) -> new NewMultiArray(c, map(lengths, f));
-            case Length(var array) -> new Length(f.apply(array));
-            case GetElement(var c, var a, var i) -> new GetElement(c, f.apply(a), f.apply(i));
-            case PutElement(var c, var a, var i, var v) -> new PutElement(c, f.apply(a), f.apply(i), f.apply(v));
-            case GetField(var r, var o) -> new GetField(r, f.apply(o));
-            case PutField(var r, var o, var v) -> new PutField(r, f.apply(o), f.apply(v));
-            case PutStatic(var r, var v) -> new PutStatic(r, f.apply(v));
-            case InstanceOf(var c, var x) -> new InstanceOf(c, f.apply(x));
-            case Cast(var c, var x) -> new Cast(c, f.apply(x));
-            case Monitor(var enter, var o) -> new Monitor(enter, f.apply(o));
-            case FindShadow(var o, var c) -> new FindShadow(f.apply(o), f.apply(c));
-            case MakeShadow(var o, var c) -> new MakeShadow(f.apply(o), f.apply(c));
-            case Save(var t, var i, var v) -> new Save(f.apply(t), f.apply(i), f.apply(v));
-            case Restore(var t, var i, var y) -> new Restore(f.apply(t), f.apply(i), y);
+            case Add(var x, var y)                           -> new Add(f.apply(x), f.apply(y));
+            case Sub(var x, var y)                           -> new Sub(f.apply(x), f.apply(y));
+            case Mul(var x, var y)                           -> new Mul(f.apply(x), f.apply(y));
+            case Div(var x, var y)                           -> new Div(f.apply(x), f.apply(y));
+            case Rem(var x, var y)                           -> new Rem(f.apply(x), f.apply(y));
+            case Neg(var x)                                  -> new Neg(f.apply(x));
+            case Bits(var k, var x, var y)                   -> new Bits(k, f.apply(x), f.apply(y));
+            case Compare(var k, var x, var y)                -> new Compare(k, f.apply(x), f.apply(y));
+            case Convert(var k, var x)                       -> new Convert(k, f.apply(x));
+            case Select(var c, var x, var y)                 -> new Select(f.apply(c), f.apply(x), f.apply(y));
+            case Invoke(var k, var c, var args)              -> new Invoke(k, c, map(args, f));
+            case InvokeDynamic(var s, var args)              -> new InvokeDynamic(s, map(args, f));
+            case Link(var t, var s, var args)                -> new Link(t, s, map(args, f));
+            case LinkLinear(var t, var y, var ps, var ts)    -> new LinkLinear(t, y, map(ps, f), map(ts, f));
+            case NewArray(var c, var length)                 -> new NewArray(c, f.apply(length));
+            case NewMultiArray(var c, var lengths)           -> new NewMultiArray(c, map(lengths, f));
+            case Length(var array)                           -> new Length(f.apply(array));
+            case GetElement(var c, var a, var i)             -> new GetElement(c, f.apply(a), f.apply(i));
+            case PutElement(var c, var a, var i, var v)      -> new PutElement(c, f.apply(a), f.apply(i), f.apply(v));
+            case GetField(var r, var o)                      -> new GetField(r, f.apply(o));
+            case PutField(var r, var o, var v)               -> new PutField(r, f.apply(o), f.apply(v));
+            case PutStatic(var r, var v)                     -> new PutStatic(r, f.apply(v));
+            case InstanceOf(var c, var x)                    -> new InstanceOf(c, f.apply(x));
+            case Cast(var c, var x)                          -> new Cast(c, f.apply(x));
+            case Monitor(var enter, var o)                   -> new Monitor(enter, f.apply(o));
+            case FindShadow(var o, var c)                    -> new FindShadow(f.apply(o), f.apply(c));
+            case MakeShadow(var o, var c)                    -> new MakeShadow(f.apply(o), f.apply(c));
+            case Save(var t, var i, var v)                   -> new Save(f.apply(t), f.apply(i), f.apply(v));
+            case Restore(var t, var i, var y)                -> new Restore(f.apply(t), f.apply(i), y);
         };
     }
 
     /// The type of the result, from the operands' types.
     default Type type() {
         return switch (this) {
-            case Const(_, var t) -> t;
-            case Null _ -> Type.OBJECT;
-            case Zero(var t) -> t;
-            case Add(var x, _) -> x.type();
-            case Sub(var x, _) -> x.type();
-            case Mul(var x, _) -> x.type();
-            case Div(var x, _) -> x.type();
-            case Rem(var x, _) -> x.type();
-            case Neg(var x) -> x.type();
-            case Bits(_, var x, _) -> x.type();
+            case Const(_, var t)                   -> t;
+            case Null _                            -> Type.OBJECT;
+            case Zero(var t)                       -> t;
+            case Add(var x, _)                     -> x.type();
+            case Sub(var x, _)                     -> x.type();
+            case Mul(var x, _)                     -> x.type();
+            case Div(var x, _)                     -> x.type();
+            case Rem(var x, _)                     -> x.type();
+            case Neg(var x)                        -> x.type();
+            case Bits(_, var x, _)                 -> x.type();
             case Compare _, InstanceOf _, Length _ -> Type.I32;
-            case Convert(var k, _) -> k.result();
-            case Select(_, var x, _) -> x.type();
-            case Invoke(_, var callee, _) -> Type.of(callee.type().returnType());
-            case InvokeDynamic(var site, _) -> Type.of(site.invocationType().returnType());
-            case Link(_, var signature, _) -> Type.of(signature.returnType());
-            case LinkLinear(_, var t, _, _) -> t;
-            case New(var desc) -> new Type.Ref(desc);
-            case NewArray(var component, _) -> new Type.Ref(component.arrayType());
-            case NewMultiArray(var desc, _) -> new Type.Ref(desc);
+            case Convert(var k, _)                 -> k.result();
+            case Select(_, var x, _)               -> x.type();
+            case Invoke(_, var callee, _)          -> Type.of(callee.type().returnType());
+            case InvokeDynamic(var site, _)        -> Type.of(site.invocationType().returnType());
+            case Link(_, var signature, _)         -> Type.of(signature.returnType());
+            case LinkLinear(_, var t, _, _)        -> t;
+            case New(var desc)                     -> new Type.Ref(desc);
+            case NewArray(var component, _)        -> new Type.Ref(component.arrayType());
+            case NewMultiArray(var desc, _)        -> new Type.Ref(desc);
             case GetElement(var component, var array, _) ->
-                component.isPrimitive() || !(array.type() instanceof Type.Ref(var d)) || !d.isArray()
-                        ? Type.of(component)
-                        : Type.of(d.componentType());
-            case GetField(var field, _) -> Type.of(field.type());
-            case GetStatic(var field) -> Type.of(field.type());
-            case Cast(var desc, _) -> new Type.Ref(desc);
-            case FindShadow _, MakeShadow _ -> Type.OBJECT;
-            case Restore(_, _, var t) -> t;
+                    component.isPrimitive() || !(array.type() instanceof Type.Ref(var d)) || !d.isArray()
+                            ? Type.of(component)
+                            : Type.of(d.componentType());
+            case GetField(var field, _)                                   -> Type.of(field.type());
+            case GetStatic(var field)                                     -> Type.of(field.type());
+            case Cast(var desc, _)                                        -> new Type.Ref(desc);
+            case FindShadow _, MakeShadow _                               -> Type.OBJECT;
+            case Restore(_, _, var t)                                     -> t;
             case PutElement _, PutField _, PutStatic _, Monitor _, Save _ -> Type.VOID;
         };
     }
@@ -315,16 +315,16 @@ public sealed interface Op {
     default Effect effect() {
         return switch (this) {
             case Const(var value, _) ->
-                value instanceof Number || value instanceof String ? Effect.PURE : Effect.TRAPS;
+                    value instanceof Number || value instanceof String ? Effect.PURE : Effect.TRAPS;
             case Null _, Zero _, Add _, Sub _, Mul _, Neg _, Bits _, Compare _, Convert _, Select _, InstanceOf _ ->
-                Effect.PURE;
+                    Effect.PURE;
             case Div(var x, _) -> x.type().isFloating() ? Effect.PURE : Effect.TRAPS;
             case Rem(var x, _) -> x.type().isFloating() ? Effect.PURE : Effect.TRAPS;
             case Length _, Cast _ -> Effect.TRAPS;
             case GetElement _, GetField _, FindShadow _, Restore _ -> Effect.READS;
             case New _, NewArray _, NewMultiArray _ -> Effect.ALLOCATES;
             // a static read may run a class initialiser
-            case GetStatic _, Invoke _, InvokeDynamic _, Link _, LinkLinear _ -> Effect.WRITES;
+            case GetStatic _, Invoke _, InvokeDynamic _, Link _, LinkLinear _           -> Effect.WRITES;
             case PutElement _, PutField _, PutStatic _, Monitor _, MakeShadow _, Save _ -> Effect.WRITES;
         };
     }
@@ -332,10 +332,10 @@ public sealed interface Op {
     /// Whether executing the op may throw.
     default boolean canThrow() {
         return switch (this) {
-            case GetField(var f, _) -> !f.owner().equals(CONTEXT);
-            case PutField(var f, _, _) -> !f.owner().equals(CONTEXT);
+            case GetField(var f, _)              -> !f.owner().equals(CONTEXT);
+            case PutField(var f, _, _)           -> !f.owner().equals(CONTEXT);
             case FindShadow _, Save _, Restore _ -> false;
-            default -> effect() != Effect.PURE;
+            default                              -> effect() != Effect.PURE;
         };
     }
 

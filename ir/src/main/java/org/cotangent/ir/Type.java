@@ -12,16 +12,38 @@ public sealed interface Type {
 
     /// The types that are not references.
     enum Primitive implements Type {
-        I32("i32"),
-        I64("i64"),
-        F32("f32"),
-        F64("f64"),
-        VOID("void");
+        I32("i32", ConstantDescs.CD_int),
+        I64("i64", ConstantDescs.CD_long),
+        F32("f32", ConstantDescs.CD_float),
+        F64("f64", ConstantDescs.CD_double),
+        VOID("void", ConstantDescs.CD_void);
 
         private final String text;
+        private final ClassDesc desc;
 
-        Primitive(String text) {
+        Primitive(String text, ClassDesc desc) {
             this.text = text;
+            this.desc = desc;
+        }
+
+        @Override
+        public boolean isFloating() {
+            return this == F64 || this == F32;
+        }
+
+        @Override
+        public boolean isReference() {
+            return false;
+        }
+
+        @Override
+        public int slots() {
+            return this == I64 || this == F64 ? 2 : this == VOID ? 0 : 1;
+        }
+
+        @Override
+        public ClassDesc desc() {
+            return desc;
         }
 
         @Override
@@ -33,11 +55,27 @@ public sealed interface Type {
     /// A reference to an object or array of class `desc` (or null).
     record Ref(ClassDesc desc) implements Type {
         @Override
+        public boolean isFloating() {
+            return false;
+        }
+
+        @Override
+        public boolean isReference() {
+            return true;
+        }
+
+        @Override
+        public int slots() {
+            return 1;
+        }
+
+        @Override
         public String toString() {
             return desc.descriptorString();
         }
     }
 
+    // No method of this interface has a body (but static ones): so starting a Primitive or a Ref does not start this.
     Primitive I32 = Primitive.I32;
     Primitive I64 = Primitive.I64;
     Primitive F32 = Primitive.F32;
@@ -58,31 +96,14 @@ public sealed interface Type {
     }
 
     /// Whether values of this type are floating-point numbers.
-    default boolean isFloating() {
-        return this == F64 || this == F32;
-    }
+    boolean isFloating();
 
     /// Whether values of this type are references.
-    default boolean isReference() {
-        return this instanceof Ref;
-    }
+    boolean isReference();
 
     /// The number of local slots or stack entries that a value takes on the JVM.
-    default int slots() {
-        return this == I64 || this == F64 ? 2 : this == VOID ? 0 : 1;
-    }
+    int slots();
 
     /// The class that names this type in a method descriptor.
-    default ClassDesc desc() {
-        return switch (this) {
-            case Primitive p -> switch (p) {
-                case I32 -> ConstantDescs.CD_int;
-                case I64 -> ConstantDescs.CD_long;
-                case F32 -> ConstantDescs.CD_float;
-                case F64 -> ConstantDescs.CD_double;
-                case VOID -> ConstantDescs.CD_void;
-            };
-            case Ref(ClassDesc desc) -> desc;
-        };
-    }
+    ClassDesc desc();
 }

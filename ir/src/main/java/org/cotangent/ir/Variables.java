@@ -143,8 +143,8 @@ public final class Variables {
             added.computeIfAbsent(p.place().block(), _ -> new ArrayList<>()).add(p.parameter());
         }
         for (Block.Label label : b.labels()) {
-            b.editEdges(label, e -> extend(e, new Source(label, false), added, arguments), e ->
-                    extend(e, new Source(label, true), added, arguments));
+            b.editEdges(label, e -> extend(e, new Source(label, false), added, arguments),
+                    e -> extend(e, new Source(label, true), added, arguments));
         }
     }
 

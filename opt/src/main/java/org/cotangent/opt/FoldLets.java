@@ -65,7 +65,7 @@ final class FoldLets implements Pass {
                     changed = true;
                     return;
                 }
-                Op simpler = replacement(op, same, result);
+                Op simpler = replacement(same, result);
                 if (simpler == null || simpler.equals(op)) break;
                 op = simpler;
                 changed = true;
@@ -76,8 +76,8 @@ final class FoldLets implements Pass {
             written.add(now);
         }
 
-        /// What `op` becomes; a primal 0 of an op that reads structural zeros stays one.
-        private @Nullable Op replacement(Op op, @Nullable Value same, Value result) {
+        /// What an op becomes; a primal 0 of one that reads structural zeros stays one.
+        private @Nullable Op replacement(@Nullable Value same, Value result) {
             if (same == null) return identities.become();
             return known.isZero(same) && result.type().isFloating() ? new Op.Zero(result.type()) : null;
         }

@@ -217,7 +217,6 @@ final class LoopExits implements Pass {
             final Loops.Loop loop;
             final List<Target> targets;
             final Columns columns = new Columns();
-            final List<List<Value>> goOn = new ArrayList<>();
 
             Merge(Loops.Loop loop, List<Target> targets) {
                 this.loop = loop;
@@ -237,7 +236,7 @@ final class LoopExits implements Pass {
                 int rows = collectRows(again);
                 columns.merge(rows);
                 build(latch, header);
-                turn(latch, again);
+                turn(latch);
                 latches.put(loop.header(), latch);
                 inside(loop, latch);
             }
@@ -278,7 +277,7 @@ final class LoopExits implements Pass {
                 return -1;
             }
 
-            private void turn(Block.Label latch, Object again) {
+            private void turn(Block.Label latch) {
                 int row = 0;
                 for (Block.Label label : List.copyOf(body(loop))) {
                     Block b = draft.block(label);

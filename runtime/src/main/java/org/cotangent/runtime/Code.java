@@ -26,7 +26,8 @@ public interface Code {
     /// Forward mode, or the forward half of reverse mode, of a function with a structure as its result.
     @FunctionalInterface
     interface ToStructure extends Code {
-        @Nullable Object run(Object f, @Nullable Object x, @Nullable Object shadow, Context context);
+        @Nullable
+        Object run(Object f, @Nullable Object x, @Nullable Object shadow, Context context);
     }
 
     /// The reverse half for such a function; cotangents come in and go out in shadows.

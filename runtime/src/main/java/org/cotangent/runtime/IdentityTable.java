@@ -18,20 +18,23 @@ final class IdentityTable {
         return size == 0;
     }
 
-    @Nullable Object get(Object key) {
+    @Nullable
+    Object get(Object key) {
         return hashed ? probe(key) : search(key);
     }
 
     private @Nullable Object search(Object key) {
-        @Nullable Object[] k = keys;
+        @Nullable
+        Object[] k = keys;
         for (int at = 0; at < size; at++) if (k[at] == key) return values[at];
         return null;
     }
 
     private @Nullable Object probe(Object key) {
-        @Nullable Object[] k = keys;
+        @Nullable
+        Object[] k = keys;
         int mask = k.length - 1;
-        for (int at = hash(key) & mask; ; at = at + 1 & mask) {
+        for (int at = hash(key) & mask;; at = at + 1 & mask) {
             Object found = k[at];
             if (found == key) return values[at];
             if (found == null) return null;
@@ -75,8 +78,10 @@ final class IdentityTable {
     }
 
     private void grow(int length) {
-        @Nullable Object[] oldKeys = keys;
-        @Nullable Object[] oldValues = values;
+        @Nullable
+        Object[] oldKeys = keys;
+        @Nullable
+        Object[] oldValues = values;
         keys = new Object[length];
         values = new Object[length];
         hashed = true;

@@ -42,7 +42,7 @@ public final class Layouts {
         return Arrays.stream(type.getDeclaredFields())
                 .filter(f -> Modifier.isStatic(f.getModifiers()) == isStatic)
                 .filter(f -> f.getType() == double.class || f.getType() == float.class)
-                .sorted(Comparator.comparing((Field f) -> f.getName().length()).thenComparing(Field::getName))
+                .sorted(Comparator.comparingInt((Field f) -> f.getName().length()).thenComparing(Field::getName))
                 .toList();
     }
 }

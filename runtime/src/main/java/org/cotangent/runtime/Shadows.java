@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// Shadows: memory of tangents (or cotangents) beside memory of the program.
 ///
 /// The shadow of a `double[]` is a `double[]`, of a `float[]` a `float[]`, both of equal length. The shadow of any other
-/// object is a `double[]` with one entry for each floating-point field, in the order of its [#layout]: so a shadow is
+/// object is a `double[]` with one entry for each floating-point field, in the order of its layout: so a shadow is
 /// always a plain array, and derivatives of derivatives need no other kind. A box has one entry. The static
 /// floating-point fields of a class are the fields of its `Class` object. A null shadow means that nothing active has been
 /// seen in the object: it reads as zero.

@@ -118,9 +118,10 @@ final class Carry {
             switch (s) {
                 case Step.Load(var v) -> first.add(new Item(v, reads.count(v) == 1, false));
                 case Step.Run(var let) when reads.remade(let.result()) && let.op().operands().isEmpty() ->
-                    first.add(new Item(let.result(), false, false));
-                case Step.Dup(var v, var all) when all && !first.isEmpty() && first.getLast().value() == v && !first.getLast().twice() ->
-                    first.set(first.size() - 1, new Item(v, true, true));
+                        first.add(new Item(let.result(), false, false));
+                case Step.Dup(var v, var all) when all && !first.isEmpty() && first.getLast().value() == v
+                        && !first.getLast().twice() ->
+                        first.set(first.size() - 1, new Item(v, true, true));
                 default -> {
                     return first;
                 }

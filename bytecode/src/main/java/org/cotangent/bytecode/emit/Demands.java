@@ -17,7 +17,7 @@ final class Demands {
         return switch (op) {
             case Op.FindShadow(var object, var context) -> List.of(context, object);
             case Op.MakeShadow(var object, var context) -> List.of(context, object);
-            default -> op.operands();
+            default                                     -> op.operands();
         };
     }
 
@@ -31,16 +31,16 @@ final class Demands {
                 all.addAll(callee.type().parameterList());
                 yield all;
             }
-            case Op.InvokeDynamic(var site, _) -> site.invocationType().parameterList();
-            case Op.Link(_, var signature, _) -> signature.parameterList();
-            case Op.GetField(var field, _) -> List.of(field.owner());
-            case Op.PutField(var field, _, _) -> List.of(field.owner(), field.type());
-            case Op.PutStatic(var field, _) -> List.of(field.type());
+            case Op.InvokeDynamic(var site, _)      -> site.invocationType().parameterList();
+            case Op.Link(_, var signature, _)       -> signature.parameterList();
+            case Op.GetField(var field, _)          -> List.of(field.owner());
+            case Op.PutField(var field, _, _)       -> List.of(field.owner(), field.type());
+            case Op.PutStatic(var field, _)         -> List.of(field.type());
             case Op.GetElement(var component, _, _) -> List.of(component.arrayType(), ConstantDescs.CD_int);
             case Op.PutElement(var component, _, _, _) ->
-                List.of(component.arrayType(), ConstantDescs.CD_int, ConstantDescs.CD_Object);
+                    List.of(component.arrayType(), ConstantDescs.CD_int, ConstantDescs.CD_Object);
             case Op.FindShadow _, Op.MakeShadow _ -> List.of(Op.CONTEXT, ConstantDescs.CD_Object);
-            default -> Collections.nCopies(op.operands().size(), ConstantDescs.CD_Object);
+            default                               -> Collections.nCopies(op.operands().size(), ConstantDescs.CD_Object);
         };
     }
 }

@@ -4,8 +4,8 @@ import java.lang.classfile.ClassFile;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodHandles;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
@@ -107,12 +107,14 @@ public final class Hosts {
 
     /// `final class Cotangent$$Trampoline { static final Lookup INSIDE = MethodHandles.lookup(); }`
     private static byte[] bytes(ClassDesc name) {
-        return ClassFile.of().build(name, c -> c.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER | ClassFile.ACC_SYNTHETIC)
-                .withField("INSIDE", LOOKUP, ClassFile.ACC_STATIC | ClassFile.ACC_FINAL)
-                .withMethodBody(ConstantDescs.CLASS_INIT_NAME, ConstantDescs.MTD_void, ClassFile.ACC_STATIC, code -> code
-                        .invokestatic(LOOKUPS, "lookup", MethodTypeDesc.of(LOOKUP))
-                        .putstatic(name, "INSIDE", LOOKUP)
-                        .return_()));
+        return ClassFile.of().build(name,
+                c -> c.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER | ClassFile.ACC_SYNTHETIC)
+                        .withField("INSIDE", LOOKUP, ClassFile.ACC_STATIC | ClassFile.ACC_FINAL)
+                        .withMethodBody(ConstantDescs.CLASS_INIT_NAME, ConstantDescs.MTD_void, ClassFile.ACC_STATIC,
+                                code -> code
+                                        .invokestatic(LOOKUPS, "lookup", MethodTypeDesc.of(LOOKUP))
+                                        .putstatic(name, "INSIDE", LOOKUP)
+                                        .return_()));
     }
 
     private static UnsupportedBytecode closed(Class<?> host, Throwable cause) {

@@ -31,10 +31,10 @@ final class Instructions {
     static TypeKind kind(Type type) {
         return switch (type) {
             case Type.Primitive p -> switch (p) {
-                case I32 -> TypeKind.INT;
-                case I64 -> TypeKind.LONG;
-                case F32 -> TypeKind.FLOAT;
-                case F64 -> TypeKind.DOUBLE;
+                case I32  -> TypeKind.INT;
+                case I64  -> TypeKind.LONG;
+                case F32  -> TypeKind.FLOAT;
+                case F64  -> TypeKind.DOUBLE;
                 case VOID -> TypeKind.VOID;
             };
             case Type.Ref _ -> TypeKind.REFERENCE;
@@ -91,52 +91,52 @@ final class Instructions {
 
     private void zero(Type type) {
         switch (kind(type)) {
-            case INT -> code.iconst_0();
-            case LONG -> code.lconst_0();
-            case FLOAT -> code.fconst_0();
+            case INT    -> code.iconst_0();
+            case LONG   -> code.lconst_0();
+            case FLOAT  -> code.fconst_0();
             case DOUBLE -> code.dconst_0();
-            default -> code.aconst_null();
+            default     -> code.aconst_null();
         }
     }
 
     private void operator(Value x, Opcode onInt, Opcode onLong, Opcode onFloat, Opcode onDouble) {
         Opcode opcode = switch (kind(x.type())) {
-            case INT -> onInt;
-            case LONG -> onLong;
-            case FLOAT -> onFloat;
+            case INT    -> onInt;
+            case LONG   -> onLong;
+            case FLOAT  -> onFloat;
             case DOUBLE -> onDouble;
-            default -> throw new IllegalStateException("no arithmetic on " + x.type());
+            default     -> throw new IllegalStateException("no arithmetic on " + x.type());
         };
         code.with(OperatorInstruction.of(opcode));
     }
 
     private static Opcode bits(Op.Bits.Kind kind, boolean wide) {
         return switch (kind) {
-            case AND -> wide ? Opcode.LAND : Opcode.IAND;
-            case OR -> wide ? Opcode.LOR : Opcode.IOR;
-            case XOR -> wide ? Opcode.LXOR : Opcode.IXOR;
-            case SHL -> wide ? Opcode.LSHL : Opcode.ISHL;
-            case SHR -> wide ? Opcode.LSHR : Opcode.ISHR;
+            case AND  -> wide ? Opcode.LAND : Opcode.IAND;
+            case OR   -> wide ? Opcode.LOR : Opcode.IOR;
+            case XOR  -> wide ? Opcode.LXOR : Opcode.IXOR;
+            case SHL  -> wide ? Opcode.LSHL : Opcode.ISHL;
+            case SHR  -> wide ? Opcode.LSHR : Opcode.ISHR;
             case USHR -> wide ? Opcode.LUSHR : Opcode.IUSHR;
         };
     }
 
     private static Opcode threeWay(Op.Compare.Kind kind) {
         return switch (kind) {
-            case LCMP -> Opcode.LCMP;
+            case LCMP  -> Opcode.LCMP;
             case FCMPL -> Opcode.FCMPL;
             case FCMPG -> Opcode.FCMPG;
             case DCMPL -> Opcode.DCMPL;
             case DCMPG -> Opcode.DCMPG;
-            default -> throw new IllegalStateException("no instruction: " + kind);
+            default    -> throw new IllegalStateException("no instruction: " + kind);
         };
     }
 
     private void invoke(Op.Invoke.Kind kind, Callee callee) {
         Opcode opcode = switch (kind) {
-            case STATIC -> Opcode.INVOKESTATIC;
-            case VIRTUAL -> Opcode.INVOKEVIRTUAL;
-            case SPECIAL -> Opcode.INVOKESPECIAL;
+            case STATIC    -> Opcode.INVOKESTATIC;
+            case VIRTUAL   -> Opcode.INVOKEVIRTUAL;
+            case SPECIAL   -> Opcode.INVOKESPECIAL;
             case INTERFACE -> Opcode.INVOKEINTERFACE;
         };
         code.invoke(opcode, callee.owner(), callee.name(), callee.type(), callee.inInterface());

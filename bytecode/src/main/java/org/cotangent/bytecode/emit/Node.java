@@ -50,7 +50,7 @@ final class Node {
     /// The nodes that may come next, in order; guards apart.
     List<Node> successors() {
         return switch (ending) {
-            case Ending.Goto(var target) -> List.of(target);
+            case Ending.Goto(var target)               -> List.of(target);
             case Ending.If(_, var then, var otherwise) -> List.of(then, otherwise);
             case Ending.Switch(var cases, var otherwise) -> {
                 List<Node> all = new ArrayList<>();

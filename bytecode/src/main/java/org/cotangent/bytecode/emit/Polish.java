@@ -81,17 +81,18 @@ final class Polish {
             if (n >= 1 && isSame(made.get(n - 1), s) && !isShort(s)) {
                 made.add(new Step.Dup(pushed(s), false));
                 forget(s);
-            } else if (n >= 3
-                    && isSame(made.get(n - 3), made.get(n - 1))
-                    && isSame(made.get(n - 2), s)
-                    && pushed(s).type().slots() == 1
-                    && pushed(made.get(n - 1)).type().slots() == 1) {
-                forget(made.removeLast());
-                forget(s);
-                made.add(new Step.Dup2());
-            } else {
-                made.add(s);
-            }
+            } else
+                if (n >= 3
+                        && isSame(made.get(n - 3), made.get(n - 1))
+                        && isSame(made.get(n - 2), s)
+                        && pushed(s).type().slots() == 1
+                        && pushed(made.get(n - 1)).type().slots() == 1) {
+                            forget(made.removeLast());
+                            forget(s);
+                            made.add(new Step.Dup2());
+                        } else {
+                            made.add(s);
+                        }
         }
         return made;
     }
@@ -99,7 +100,8 @@ final class Polish {
     private static boolean isSame(Step a, Step b) {
         return switch (a) {
             case Step.Load(var v) -> b instanceof Step.Load(var w) && v == w;
-            case Step.Run(var let) -> isConstant(let.op()) && b instanceof Step.Run(var other) && let.op().equals(other.op());
+            case Step.Run(var let) ->
+                    isConstant(let.op()) && b instanceof Step.Run(var other) && let.op().equals(other.op());
             default -> false;
         };
     }
@@ -116,9 +118,9 @@ final class Polish {
 
     private static Value pushed(Step s) {
         return switch (s) {
-            case Step.Load(var v) -> v;
+            case Step.Load(var v)  -> v;
             case Step.Run(var let) -> let.result();
-            default -> throw new IllegalStateException("pushes nothing: " + s);
+            default                -> throw new IllegalStateException("pushes nothing: " + s);
         };
     }
 

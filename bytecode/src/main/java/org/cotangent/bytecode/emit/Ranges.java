@@ -55,19 +55,19 @@ final class Ranges {
 
     static @Nullable Value read(Step s) {
         return switch (s) {
-            case Step.Load(var v) -> v;
-            case Step.Arg(var v, _) -> v;
+            case Step.Load(var v)         -> v;
+            case Step.Arg(var v, _)       -> v;
             case Step.ArgSum(var v, _, _) -> v;
-            default -> null;
+            default                       -> null;
         };
     }
 
     static @Nullable Value written(Step s) {
         return switch (s) {
-            case Step.Store(var v) -> v;
-            case Step.Put(_, var v) -> v;
+            case Step.Store(var v)        -> v;
+            case Step.Put(_, var v)       -> v;
             case Step.PutSum(_, _, var v) -> v;
-            default -> null;
+            default                       -> null;
         };
     }
 

@@ -130,8 +130,8 @@ final class Reads {
 
     private static boolean mustRun(Op op) {
         return switch (op.effect()) {
-            case PURE -> false;
-            case READS -> op.canThrow();
+            case PURE                     -> false;
+            case READS                    -> op.canThrow();
             case TRAPS, ALLOCATES, WRITES -> true;
         };
     }

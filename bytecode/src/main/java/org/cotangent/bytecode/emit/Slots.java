@@ -75,7 +75,7 @@ final class Slots {
             long weight = 1L << Math.min(3 * n.depth, 30);
             for (Step s : n.steps) {
                 switch (s) {
-                    case Step.Put(var from, var to) -> weights.merge(new Pair(from, to), 3 * weight, Long::sum);
+                    case Step.Put(var from, var to)       -> weights.merge(new Pair(from, to), 3 * weight, Long::sum);
                     case Step.PutSum(var from, _, var to) -> weights.merge(new Pair(from, to), 2 * weight, Long::sum);
                     default -> {}
                 }
@@ -90,7 +90,7 @@ final class Slots {
     private int web(int id) {
         int root = id;
         while (parent[root] != root) root = parent[root];
-        for (int i = id; parent[i] != root; ) {
+        for (int i = id; parent[i] != root;) {
             int up = parent[i];
             parent[i] = root;
             i = up;
@@ -126,11 +126,12 @@ final class Slots {
 
     private int lowestFree(int id) {
         int size = size(id);
-        for (int s = 0; ; s++) {
+        for (int s = 0;; s++) {
             // the library's StackMapGenerator (JDK 25) would forget the last parameter when the next local is written
             if (size == 2 && s == parameterSlots - 1) continue;
             boolean free = true;
-            for (int i = 0; i < size && free; i++) free = s + i >= taken.size() || !taken.get(s + i).clashes(ranges[id]);
+            for (int i = 0; i < size && free; i++)
+                free = s + i >= taken.size() || !taken.get(s + i).clashes(ranges[id]);
             if (free) return s;
         }
     }

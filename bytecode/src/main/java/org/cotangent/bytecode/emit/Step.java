@@ -1,7 +1,7 @@
 package org.cotangent.bytecode.emit;
 
-import java.lang.constant.ClassDesc;
 import java.lang.classfile.Opcode;
+import java.lang.constant.ClassDesc;
 import org.cotangent.ir.Let;
 import org.cotangent.ir.Value;
 

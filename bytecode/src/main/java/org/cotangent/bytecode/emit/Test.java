@@ -34,7 +34,7 @@ record Test(Opcode opcode, List<Value> operands) {
     /// Whether a comparison of this kind is 0 or 1.
     static boolean isTest(Op.Compare.Kind kind) {
         return switch (kind) {
-            case EQ, NE, LT, GE, GT, LE -> true;
+            case EQ, NE, LT, GE, GT, LE           -> true;
             case LCMP, FCMPL, FCMPG, DCMPL, DCMPG -> false;
         };
     }
@@ -43,19 +43,19 @@ record Test(Opcode opcode, List<Value> operands) {
     static int operands(Opcode test) {
         return switch (test) {
             case IFEQ, IFNE, IFLT, IFGE, IFGT, IFLE, IFNULL, IFNONNULL -> 1;
-            default -> 2;
+            default                                                    -> 2;
         };
     }
 
     /// The instruction that goes elsewhere when `test` does not.
     static Opcode not(Opcode test) {
         return switch (test) {
-            case IFEQ -> Opcode.IFNE;
-            case IFNE -> Opcode.IFEQ;
-            case IFLT -> Opcode.IFGE;
-            case IFGE -> Opcode.IFLT;
-            case IFGT -> Opcode.IFLE;
-            case IFLE -> Opcode.IFGT;
+            case IFEQ      -> Opcode.IFNE;
+            case IFNE      -> Opcode.IFEQ;
+            case IFLT      -> Opcode.IFGE;
+            case IFGE      -> Opcode.IFLT;
+            case IFGT      -> Opcode.IFLE;
+            case IFLE      -> Opcode.IFGT;
             case IF_ICMPEQ -> Opcode.IF_ICMPNE;
             case IF_ICMPNE -> Opcode.IF_ICMPEQ;
             case IF_ICMPLT -> Opcode.IF_ICMPGE;
@@ -64,9 +64,9 @@ record Test(Opcode opcode, List<Value> operands) {
             case IF_ICMPLE -> Opcode.IF_ICMPGT;
             case IF_ACMPEQ -> Opcode.IF_ACMPNE;
             case IF_ACMPNE -> Opcode.IF_ACMPEQ;
-            case IFNULL -> Opcode.IFNONNULL;
+            case IFNULL    -> Opcode.IFNONNULL;
             case IFNONNULL -> Opcode.IFNULL;
-            default -> throw new IllegalStateException("no test: " + test);
+            default        -> throw new IllegalStateException("no test: " + test);
         };
     }
 

@@ -172,9 +172,9 @@ final class Trees {
     private Optional<Sum> sum(Let let) {
         return switch (let.op()) {
             case Op.Add(var x, var y) when x.type() == Type.I32 ->
-                reads.constant(y).flatMap(c -> sum(x, c)).or(() -> reads.constant(x).flatMap(c -> sum(y, c)));
+                    reads.constant(y).flatMap(c -> sum(x, c)).or(() -> reads.constant(x).flatMap(c -> sum(y, c)));
             case Op.Sub(var x, var y) when x.type() == Type.I32 -> reads.constant(y).flatMap(c -> sum(x, -c));
-            default -> Optional.empty();
+            default                                             -> Optional.empty();
         };
     }
 
@@ -216,7 +216,7 @@ final class Trees {
     /// Writes the instruction of `let`; leaves its operands to be written before it.
     private void run(Let let, boolean always) {
         switch (let.op()) {
-            case Op.Select(var condition, var x, var y) -> select(condition, x, y, always);
+            case Op.Select(var condition, var x, var y)              -> select(condition, x, y, always);
             case Op.Compare compare when Test.isTest(compare.kind()) -> zeroOrOne(compare, always);
             default -> {
                 steps.add(new Step.Run(let));

@@ -55,10 +55,10 @@ final class Types {
 
     private ClassDesc made(Op op) {
         return switch (op) {
-            case Op.Null _, Op.Zero _ -> NOTHING;
+            case Op.Null _, Op.Zero _           -> NOTHING;
             case Op.GetElement(_, var array, _) -> component(array);
-            case Op.Select(_, var x, var y) -> merged(of(x), of(y));
-            default -> op.type().desc();
+            case Op.Select(_, var x, var y)     -> merged(of(x), of(y));
+            default                             -> op.type().desc();
         };
     }
 

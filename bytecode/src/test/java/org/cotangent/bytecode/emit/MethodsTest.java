@@ -11,8 +11,8 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +66,8 @@ class MethodsTest {
         Value half = b.constant(0.5, Type.F64);
         Value sum = b.add(b.mul(xy, half), b.sub(xy, b.neg(x)));
         b.ret(b.invokeStatic(SIN, sum));
-        MethodTypeDesc type = MethodTypeDesc.of(ConstantDescs.CD_double, ConstantDescs.CD_double, ConstantDescs.CD_double);
+        MethodTypeDesc type =
+                MethodTypeDesc.of(ConstantDescs.CD_double, ConstantDescs.CD_double, ConstantDescs.CD_double);
         assertEquals(Math.sin(3.0 + 9.0), run(b.build("f", Type.F64), type, 3.0, 2.0));
     }
 
@@ -217,7 +218,8 @@ class MethodsTest {
         b.in(entry).ret(b.let(new Op.Link(new Named("sin'"), type, List.of(x))));
         Func f = b.build("f", new Type.Ref(ConstantDescs.CD_String));
         Methods.Linkage linkage = new Methods.Linkage("data", link -> DynamicCallSiteDesc.of(
-                ConstantDescs.ofCallsiteBootstrap(ClassDesc.of(MethodsTest.class.getName()), "link", ConstantDescs.CD_CallSite, ConstantDescs.CD_String),
+                ConstantDescs.ofCallsiteBootstrap(ClassDesc.of(MethodsTest.class.getName()), "link",
+                        ConstantDescs.CD_CallSite, ConstantDescs.CD_String),
                 "link",
                 link.signature(),
                 link.target().name()));
