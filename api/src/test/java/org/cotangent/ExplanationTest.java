@@ -49,7 +49,8 @@ class ExplanationTest {
 
     @Test
     void everyKindOfResultExplains() {
-        tells(derivative(x -> x * Math.sin(x)).explain().toString(), "derivative of ExplanationTest.", "MathRules.dSin");
+        tells(derivative(x -> x * Math.sin(x)).explain().toString(), "derivative of ExplanationTest.",
+                "MathRules.dSin");
         Mapping<double[], double[]> f = x -> new double[] {Math.tan(x[0])};
         tells(pushforward(f).explain().toString(), "pushforward of ", "MathRules.dTan");
         tells(pullback(f).explain().toString(), "pullback of ", "MathRules.dTan");

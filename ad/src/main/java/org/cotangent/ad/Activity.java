@@ -81,19 +81,19 @@ final class Activity {
     private void visit(Let let) {
         Value z = let.result();
         switch (let.op()) {
-            case Op.GetElement(_, var a, _) -> activateIf(z, holdsActive(a));
-            case Op.GetField(_, var o) -> activateIf(z, holdsActive(o));
-            case Op.GetStatic _ -> activateIf(z, outsideHoldsActive());
-            case Op.Restore(var a, _, _) -> activateIf(z, holdsActive(a));
+            case Op.GetElement(_, var a, _)        -> activateIf(z, holdsActive(a));
+            case Op.GetField(_, var o)             -> activateIf(z, holdsActive(o));
+            case Op.GetStatic _                    -> activateIf(z, outsideHoldsActive());
+            case Op.Restore(var a, _, _)           -> activateIf(z, holdsActive(a));
             case Op.PutElement(_, var a, _, var v) -> touch(a, v);
-            case Op.PutField(_, var o, var v) -> touch(o, v);
-            case Op.Save(var a, _, var v) -> touch(a, v);
+            case Op.PutField(_, var o, var v)      -> touch(o, v);
+            case Op.Save(var a, _, var v)          -> touch(a, v);
             case Op.PutStatic(_, var v) -> {
                 if (isActive(v)) markOutside();
             }
-            case Op.Invoke call -> call(z, call);
+            case Op.Invoke call        -> call(z, call);
             case Op.InvokeDynamic call -> call(z, call);
-            case Op.Link call -> call(z, call);
+            case Op.Link call          -> call(z, call);
             default -> {
                 for (Value v : let.op().operands()) if (isActive(v)) activate(z);
             }

@@ -51,10 +51,10 @@ final class Controls {
 
     private boolean isControl(Let let, Value v) {
         return switch (let.op()) {
-            case Op.Compare _ -> true;
+            case Op.Compare _                                                   -> true;
             case Op.Select(var c, var x, var y) when c == v && x != v && y != v -> true;
-            case Op.GetElement(_, _, var index) -> index == v;
-            case Op.PutElement(_, _, var index, var value) -> index == v && value != v;
+            case Op.GetElement(_, _, var index)                                 -> index == v;
+            case Op.PutElement(_, _, var index, var value)                      -> index == v && value != v;
             case Op.Arithmetic _, Op.Bits _, Op.Convert _, Op.Select _ when !let.result().type().isFloating() -> {
                 add(let.result());
                 yield true;

@@ -56,8 +56,8 @@ public final class Derivatives {
     public synchronized Func code(Variant v) {
         return switch (v.mode()) {
             case PUSHFORWARD -> pushforward(v);
-            case FORWARD -> split(v).forward();
-            case REVERSE -> split(v).reverse();
+            case FORWARD     -> split(v).forward();
+            case REVERSE     -> split(v).reverse();
         };
     }
 
@@ -144,8 +144,8 @@ public final class Derivatives {
     /// The function to be differentiated, with its small callees in place.
     private Func source(Variant.Source source, boolean lean) {
         return switch (source) {
-            case Variant.Method(_, var callee) -> lean ? lean(callee) : primal(callee);
-            case Variant.Again(var variant) -> code(variant);
+            case Variant.Method(_, var callee)        -> lean ? lean(callee) : primal(callee);
+            case Variant.Again(var variant)           -> code(variant);
             case Variant.Linked(var target, var type) -> linked(target, type);
         };
     }

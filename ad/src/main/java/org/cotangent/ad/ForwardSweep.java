@@ -62,11 +62,11 @@ final class ForwardSweep {
 
     private static Op nothing(Type type) {
         return switch (type) {
-            case Type.Ref _ -> new Op.Null();
+            case Type.Ref _         -> new Op.Null();
             case Type.Primitive.I32 -> Op.constant(0);
             case Type.Primitive.I64 -> new Op.Const(0L, type);
             case Type.Primitive.F32 -> new Op.Const(0f, type);
-            default -> new Op.Const(0.0, type);
+            default                 -> new Op.Const(0.0, type);
         };
     }
 
@@ -278,8 +278,8 @@ final class ForwardSweep {
     private Block.Label place(Object key) {
         return switch (key) {
             case Selector(var join) -> join;
-            case Trips(var header) -> tripsPlace(header);
-            default -> throw new IllegalStateException("no place of " + key);
+            case Trips(var header)  -> tripsPlace(header);
+            default                 -> throw new IllegalStateException("no place of " + key);
         };
     }
 

@@ -62,15 +62,15 @@ public final class Lower {
     private void lower(Let let, List<Let> lets) {
         switch (let.op()) {
             case Op.Invoke(_, var callee, var args) when callee.owner().isArray() && isNumbers(args) ->
-                copyArray(let, args.getFirst(), lets);
+                    copyArray(let, args.getFirst(), lets);
             case Op.New(var c) when construction(let.result()) == Construction.BARE -> {
                 changed = true;
                 Op op = new Op.Link(new Allocate(c), MethodTypeDesc.of(c), List.of());
                 lets.add(new Let(let.result(), op, let.origin()));
             }
-            case Op.New _ when constructors.getOrDefault(let.result(), 0) == 1 -> changed = true;
+            case Op.New _ when constructors.getOrDefault(let.result(), 0) == 1  -> changed = true;
             case Op.Invoke(_, var callee, var args) when callee.isConstructor() -> construct(let, callee, args, lets);
-            default -> lets.add(let);
+            default                                                             -> lets.add(let);
         }
     }
 

@@ -271,23 +271,23 @@ final class Pushforward {
         switch (let.op()) {
             case Op.GetElement(var c, var a, var i) when activity.isActive(z) -> tangents.put(z, read(c, a, i));
             case Op.Restore(var a, var i, var type) when activity.isActive(z) ->
-                tangents.put(z, narrow(read(ConstantDescs.CD_double, a, i), type));
+                    tangents.put(z, narrow(read(ConstantDescs.CD_double, a, i), type));
             case Op.PutElement(var c, var a, var i, var v) when v.type().isFloating() -> write(c, a, i, d(v));
             case Op.Save(var a, var i, var v) when v.type().isFloating() ->
-                write(ConstantDescs.CD_double, a, i, widen(d(v)));
+                    write(ConstantDescs.CD_double, a, i, widen(d(v)));
             case Op.GetField(var field, var o) when activity.isActive(z) ->
-                tangents.put(z, narrow(read(ConstantDescs.CD_double, o, entry(field, false)), z.type()));
+                    tangents.put(z, narrow(read(ConstantDescs.CD_double, o, entry(field, false)), z.type()));
             case Op.PutField(var field, var o, var v) when v.type().isFloating() ->
-                write(ConstantDescs.CD_double, o, entry(field, false), widen(d(v)));
+                    write(ConstantDescs.CD_double, o, entry(field, false), widen(d(v)));
             case Op.GetStatic(var field) when activity.isActive(z) ->
-                tangents.put(
-                        z,
-                        narrow(read(ConstantDescs.CD_double, holder(field), entry(field, true)), z.type()));
+                    tangents.put(
+                            z,
+                            narrow(read(ConstantDescs.CD_double, holder(field), entry(field, true)), z.type()));
             case Op.PutStatic(var field, var v) when v.type().isFloating() && activity.outsideHoldsActive() ->
-                write(ConstantDescs.CD_double, holder(field), entry(field, true), widen(d(v)));
+                    write(ConstantDescs.CD_double, holder(field), entry(field, true), widen(d(v)));
             case Op.Cast(var c, var x) when beside.contains(z) -> shadows.put(z, cast(shadow(x), c));
             case Op.NewArray(var c, var length) when beside.contains(z) ->
-                besideAllocation(z, b.linear(new Op.NewArray(c, length), z.hint() + "'"));
+                    besideAllocation(z, b.linear(new Op.NewArray(c, length), z.hint() + "'"));
             default -> {}
         }
     }

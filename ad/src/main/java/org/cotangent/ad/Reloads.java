@@ -47,11 +47,11 @@ final class Reloads {
 
     private static boolean writesMemory(Op op) {
         return switch (op) {
-            case Op.Link(Guard _, _, _) -> false;
+            case Op.Link(Guard _, _, _)                                                                      -> false;
             case Op.PutElement _, Op.PutField _, Op.PutStatic _, Op.InvokeDynamic _, Op.Link _, Op.Monitor _ -> true;
             case Op.Invoke call ->
-                !call.callee().owner().equals(Runtime.CONTEXT)
-                        && call.effect() == org.cotangent.ir.Effect.WRITES;
+                    !call.callee().owner().equals(Runtime.CONTEXT)
+                            && call.effect() == org.cotangent.ir.Effect.WRITES;
             default -> false;
         };
     }
@@ -59,9 +59,9 @@ final class Reloads {
     /// Whether `load` gives the same value when it is repeated in the reverse sweep.
     boolean isReloadable(Let load) {
         return switch (load.op()) {
-            case Op.GetElement(_, var array, _) -> isUntouched(load, array);
+            case Op.GetElement(_, var array, _)     -> isUntouched(load, array);
             case Op.GetField(var field, var object) -> isFinal.test(field) || isUntouched(load, object);
-            default -> false;
+            default                                 -> false;
         };
     }
 
@@ -101,17 +101,17 @@ final class Reloads {
     private boolean mayWrite(Op write, Op load, Value container) {
         return switch (write) {
             case Op.PutElement(var c, var a, _, _) ->
-                load instanceof Op.GetElement(var lc, _, _)
-                        && (c.isPrimitive() ? c.equals(lc) : !lc.isPrimitive())
-                        && memory.mayAlias(a, container);
+                    load instanceof Op.GetElement(var lc, _, _)
+                            && (c.isPrimitive() ? c.equals(lc) : !lc.isPrimitive())
+                            && memory.mayAlias(a, container);
             case Op.PutField(var f, var o, _) ->
-                load instanceof Op.GetField(var lf, _)
-                        && f.name().equals(lf.name())
-                        && f.type().equals(lf.type())
-                        && memory.mayAlias(o, container);
+                    load instanceof Op.GetField(var lf, _)
+                            && f.name().equals(lf.name())
+                            && f.type().equals(lf.type())
+                            && memory.mayAlias(o, container);
             case Op.PutStatic _ -> false;
             case Op.Invoke(_, var callee, var args) when callee.equals(Runtime.ARRAYCOPY) ->
-                memory.mayAlias(args.get(2), container);
+                    memory.mayAlias(args.get(2), container);
             default -> memory.reachedFromUnknown(memory.of(container));
         };
     }

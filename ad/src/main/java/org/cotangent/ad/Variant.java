@@ -44,7 +44,7 @@ public record Variant(Source source, Mode mode, Signature signature) implements 
         String of =
                 switch (source) {
                     case Method(_, var callee) -> callee.shortName();
-                    case Again(var variant) -> variant.name();
+                    case Again(var variant)    -> variant.name();
                     case Linked(var target, _) -> target.name();
                 };
         return mode.name().toLowerCase(java.util.Locale.ROOT) + ":" + of + signature;

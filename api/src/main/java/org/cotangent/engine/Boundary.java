@@ -68,9 +68,10 @@ final class Boundary {
             }
             case PARSES -> parses(operands, where, context);
             case REFLECTS -> {
-                if (active || isStatic(operands) || reaches(operands, context)) throw refuse(REFLECTION, where, context);
+                if (active || isStatic(operands) || reaches(operands, context))
+                    throw refuse(REFLECTION, where, context);
             }
-            case RUNS -> throw refuse(RUNS, where, context);
+            case RUNS  -> throw refuse(RUNS, where, context);
             case PLAIN -> called(operands, where, context);
             default -> {
                 if (check.inherited()) called(operands, where, context);

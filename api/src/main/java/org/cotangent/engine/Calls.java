@@ -33,16 +33,16 @@ final class Calls implements Treatment.Of {
     @Override
     public Treatment of(Op op) {
         return switch (op) {
-            case Op.Invoke call -> invoke(call);
-            case Op.Link(Variant variant, _, _) -> new Treatment.Follow(new Variant.Again(variant));
+            case Op.Invoke call                          -> invoke(call);
+            case Op.Link(Variant variant, _, _)          -> new Treatment.Follow(new Variant.Again(variant));
             case Op.Link(Closures.Closure closure, _, _) -> new Treatment.Closure(closure);
             case Op.Link(Construct(var constructor), _, var args) ->
-                invoke(new Op.Invoke(Op.Invoke.Kind.SPECIAL, constructor, args));
+                    invoke(new Op.Invoke(Op.Invoke.Kind.SPECIAL, constructor, args));
             case Op.Link(AsIs(var called, var declared, var inherited), _, var args) ->
-                ruled(declared).orElseGet(() -> jdk.exactly(declared, called, inherited, args));
-            case Op.Link _ -> new Treatment.Plain();
+                    ruled(declared).orElseGet(() -> jdk.exactly(declared, called, inherited, args));
+            case Op.Link _                            -> new Treatment.Plain();
             case Op.InvokeDynamic(var site, var args) -> dynamic(site, args);
-            default -> throw new IllegalArgumentException("not a call: " + op);
+            default                                   -> throw new IllegalArgumentException("not a call: " + op);
         };
     }
 
@@ -52,7 +52,7 @@ final class Calls implements Treatment.Of {
             case "LambdaMetafactory" -> new Treatment.Closure(new Closures.Closure(site));
             case "StringConcatFactory", "ObjectMethods", "SwitchBootstraps" -> jdk.made(site, bootstrap, args);
             default ->
-                new Treatment.Unknown("the bootstrap method of " + bootstrap.displayName() + " has no rule", "");
+                    new Treatment.Unknown("the bootstrap method of " + bootstrap.displayName() + " has no rule", "");
         };
     }
 
@@ -73,9 +73,9 @@ final class Calls implements Treatment.Of {
         if (rule.isEmpty()) return JdkCalls.special(callee);
         return Optional.of(switch (rule.get()) {
             case Rule.Differential d -> new Treatment.ByRule(d);
-            case Rule.Flat _ -> new Treatment.Flat(callee.shortName());
-            case Rule.Inactive _ -> new Treatment.Plain();
-            case Rule.Pullback p -> new Treatment.Unknown("its rule " + p.name() + " is a pullback", "");
+            case Rule.Flat _         -> new Treatment.Flat(callee.shortName());
+            case Rule.Inactive _     -> new Treatment.Plain();
+            case Rule.Pullback p     -> new Treatment.Unknown("its rule " + p.name() + " is a pullback", "");
         });
     }
 
@@ -113,7 +113,8 @@ final class Calls implements Treatment.Of {
     private Treatment jdk(Op.Invoke call) {
         if (call.callee().owner().isArray()) return new Treatment.Plain();
         Optional<Callee> exact = call.callee().isConstructor() ? Optional.of(call.callee()) : classes.exact(call);
-        if (exact.isEmpty()) exact = classes.hierarchy().resolve(call.callee()).map(m -> m.callee()).filter(jdk::isLeaf);
+        if (exact.isEmpty())
+            exact = classes.hierarchy().resolve(call.callee()).map(m -> m.callee()).filter(jdk::isLeaf);
         if (exact.isEmpty()) return new Treatment.Follow(new Variant.Method(call.kind(), call.callee()));
         Callee declared = exact.get();
         boolean inherited = call.kind() == Op.Invoke.Kind.SPECIAL && !declared.isConstructor();

@@ -58,7 +58,8 @@ final class Defaults {
     static Optional<Callee> body(Callee target, ClassDesc receiver, Hierarchy h) {
         Where where = METHODS.get(target.name());
         if (where == null || !Jdk.takesFunction(target)) return Optional.empty();
-        if (where == Where.PLAIN && (startsWith(receiver, FIXED) || startsWith(receiver, OTHER))) return Optional.empty();
+        if (where == Where.PLAIN && (startsWith(receiver, FIXED) || startsWith(receiver, OTHER)))
+            return Optional.empty();
         for (String name : INTERFACES) {
             ClassDesc i = ClassDesc.of(name);
             if (!h.isSubclass(target.owner(), i)) continue;

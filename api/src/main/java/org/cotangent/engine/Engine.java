@@ -124,9 +124,12 @@ public final class Engine implements Linker {
     /// What is wrong with making some code, in the users' terms.
     static CotangentException refusal(String name, Throwable cause) {
         if (cause instanceof CotangentException refusal) return refusal;
-        String why = cause.getMessage() == null ? cause.toString() : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        String why = cause.getMessage() == null
+                ? cause.toString()
+                : cause.getClass().getSimpleName() + ": " + cause.getMessage();
         CotangentException refusal = new UnsupportedBytecode(
-                "no derivative code could be made for " + name, List.of(), why, "report this: it is a fault of Cotangent");
+                "no derivative code could be made for " + name, List.of(), why,
+                "report this: it is a fault of Cotangent");
         refusal.initCause(cause);
         return refusal;
     }
@@ -203,15 +206,15 @@ public final class Engine implements Linker {
 
     private CallSite link(Target target, String name, MethodType type) {
         return switch (target) {
-            case Variant v -> Dispatch.site(this, v, type);
-            case Closures.Closure c -> closures.site(c, type);
-            case Lowering.Capture(var field) -> Members.capture(world.classes(), field, type);
+            case Variant v                    -> Dispatch.site(this, v, type);
+            case Closures.Closure c           -> closures.site(c, type);
+            case Lowering.Capture(var field)  -> Members.capture(world.classes(), field, type);
             case Lowering.SetFinal(var field) -> Members.setFinal(world.classes(), field, type);
-            case AsIs asIs -> Members.asIs(world.classes(), asIs.called(), type);
-            case Boundary.Check check -> Boundary.site(check, callbacks, type);
-            case Construct(var constructor) -> Members.construct(world.classes(), constructor, type);
-            case Allocate(var desc) -> Members.allocate(world.classes(), desc, type);
-            default -> throw new IllegalStateException("cannot link " + name);
+            case AsIs asIs                    -> Members.asIs(world.classes(), asIs.called(), type);
+            case Boundary.Check check         -> Boundary.site(check, callbacks, type);
+            case Construct(var constructor)   -> Members.construct(world.classes(), constructor, type);
+            case Allocate(var desc)           -> Members.allocate(world.classes(), desc, type);
+            default                           -> throw new IllegalStateException("cannot link " + name);
         };
     }
 }

@@ -33,9 +33,9 @@ final class JdkCalls {
     private static Treatment box(Callee c) {
         boolean one = c.type().parameterCount() == 1 && Type.of(c.type().parameterType(0)).isFloating();
         return switch (c.name()) {
-            case "valueOf" -> one ? new Treatment.Box() : null;
+            case "valueOf"                   -> one ? new Treatment.Box() : null;
             case "doubleValue", "floatValue" -> new Treatment.Unbox();
-            default -> null;
+            default                          -> null;
         };
     }
 
@@ -60,8 +60,8 @@ final class JdkCalls {
         Conduct conduct =
                 switch (bootstrap.displayName()) {
                     case "StringConcatFactory" -> Conduct.TEXT;
-                    case "ObjectMethods" -> c.name().equals("toString") ? Conduct.TEXT : Conduct.ELEMENTS;
-                    default -> Conduct.PLAIN;
+                    case "ObjectMethods"       -> c.name().equals("toString") ? Conduct.TEXT : Conduct.ELEMENTS;
+                    default                    -> Conduct.PLAIN;
                 };
         return checked(conduct, c, false, operands);
     }
@@ -75,10 +75,10 @@ final class JdkCalls {
         boolean leaves = operands.stream().allMatch(v -> Jdk.isLeaf(v.type(), hierarchy));
         boolean needless =
                 switch (conduct) {
-                    case PLAIN -> !inherited;
+                    case PLAIN           -> !inherited;
                     case CALLS, ELEMENTS -> leaves;
                     case LEAF, TEXT, UNKNOWN ->
-                        leaves && operands.stream().noneMatch(v -> v.type().isFloating());
+                            leaves && operands.stream().noneMatch(v -> v.type().isFloating());
                     default -> false;
                 };
         return needless ? new Treatment.Plain() : new Treatment.Guarded(new Boundary.Check(conduct, c, inherited));

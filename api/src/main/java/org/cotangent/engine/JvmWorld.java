@@ -91,9 +91,9 @@ final class JvmWorld implements World {
 
     private static Optional<Callee> exact(Treatment treatment) {
         return treatment instanceof Treatment.Follow(Variant.Method(var kind, var callee))
-                        && kind == Op.Invoke.Kind.SPECIAL
-                ? Optional.of(callee)
-                : Optional.empty();
+                && kind == Op.Invoke.Kind.SPECIAL
+                        ? Optional.of(callee)
+                        : Optional.empty();
     }
 
     private static boolean callsItself(Func f, Callee callee) {

@@ -78,7 +78,7 @@ final class Members {
             Class<?> factory = Class.forName("sun.reflect.ReflectionFactory");
             Object instance = factory.getMethod("getReflectionFactory").invoke(null);
             Constructor<?> bare = (Constructor<?>) factory.getMethod(
-                            "newConstructorForSerialization", Class.class, Constructor.class)
+                    "newConstructorForSerialization", Class.class, Constructor.class)
                     .invoke(instance, c, Object.class.getDeclaredConstructor());
             MethodHandle make = MethodHandles.lookup()
                     .findVirtual(

@@ -23,8 +23,8 @@ final class Sources {
     static boolean isExact(Variant v) {
         return switch (v.source()) {
             case Variant.Method(var kind, _) -> kind == Op.Invoke.Kind.SPECIAL;
-            case Variant.Again(var inner) -> isExact(inner);
-            case Variant.Linked _ -> true;
+            case Variant.Again(var inner)    -> isExact(inner);
+            case Variant.Linked _            -> true;
         };
     }
 
@@ -33,8 +33,8 @@ final class Sources {
         Variant.Source source =
                 switch (v.source()) {
                     case Variant.Method(_, var callee) -> choice.apply(callee);
-                    case Variant.Again(var inner) -> new Variant.Again(exactly(inner, choice));
-                    case Variant.Linked linked -> linked;
+                    case Variant.Again(var inner)      -> new Variant.Again(exactly(inner, choice));
+                    case Variant.Linked linked         -> linked;
                 };
         return new Variant(source, v.mode(), v.signature());
     }

@@ -77,7 +77,8 @@ public final class Story {
         Optional<Lambda> lambda = Lambda.of(at);
         if (lambda.isPresent()) {
             Lambda l = lambda.get();
-            if (Reflected.isBetween(l.implementation()) && Reflected.method(l.implementation()).type().parameterCount() == 1) {
+            if (Reflected.isBetween(l.implementation())
+                    && Reflected.method(l.implementation()).type().parameterCount() == 1) {
                 return Reflected.method(l.implementation()).type().parameterType(0);
             }
             return l.instantiated().parameterType(0);

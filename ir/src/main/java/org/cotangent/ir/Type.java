@@ -87,11 +87,11 @@ public sealed interface Type {
     static Type of(ClassDesc desc) {
         return switch (desc.descriptorString().charAt(0)) {
             case 'Z', 'B', 'C', 'S', 'I' -> I32;
-            case 'J' -> I64;
-            case 'F' -> F32;
-            case 'D' -> F64;
-            case 'V' -> VOID;
-            default -> new Ref(desc);
+            case 'J'                     -> I64;
+            case 'F'                     -> F32;
+            case 'D'                     -> F64;
+            case 'V'                     -> VOID;
+            default                      -> new Ref(desc);
         };
     }
 

@@ -25,7 +25,7 @@ public final class Places {
     public static List<String> chain(String innermost) {
         List<String> all = new ArrayList<>(innermost.isEmpty() ? List.of() : List.of(innermost.split("\n")));
         List<List<String>> frames = StackWalker.getInstance(
-                        java.util.Set.of(StackWalker.Option.SHOW_HIDDEN_FRAMES, StackWalker.Option.RETAIN_CLASS_REFERENCE))
+                java.util.Set.of(StackWalker.Option.SHOW_HIDDEN_FRAMES, StackWalker.Option.RETAIN_CLASS_REFERENCE))
                 .walk(s -> s.filter(f -> f.getClassName().contains(MARK)).map(Places::places).toList());
         boolean first = !innermost.isEmpty();
         for (List<String> f : frames) {

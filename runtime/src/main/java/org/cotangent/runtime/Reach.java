@@ -101,7 +101,8 @@ public final class Reach {
     /// Whether objects of exactly this class of the JDK lead to nothing active.
     public static boolean isLeaf(String name) {
         if (LEAVES.contains(name)) return true;
-        if (name.startsWith("java.nio.") && (name.contains("DoubleBuffer") || name.contains("FloatBuffer"))) return false;
+        if (name.startsWith("java.nio.") && (name.contains("DoubleBuffer") || name.contains("FloatBuffer")))
+            return false;
         for (String p : LEAF_PACKAGES) if (name.startsWith(p)) return true;
         return false;
     }
@@ -167,9 +168,9 @@ public final class Reach {
                 add(e.getKey());
                 add(e.getValue());
             }
-            case Optional<?> e -> add(e.orElse(null));
+            case Optional<?> e        -> add(e.orElse(null));
             case AtomicReference<?> r -> add(r.get());
-            case Reference<?> r -> add(r.get());
+            case Reference<?> r       -> add(r.get());
             case Throwable t -> {
                 add(t.getCause());
                 for (Throwable s : t.getSuppressed()) add(s);

@@ -58,21 +58,22 @@ final class Detours {
 
     private void add(Let let, List<Let> lets) {
         switch (let.op()) {
-            case Op.Invoke(var kind, var callee, var args) -> invoke(let, kind, callee, args, lets);
+            case Op.Invoke(var kind, var callee, var args)       -> invoke(let, kind, callee, args, lets);
             case Op.GetField(var f, var o) when !reach.isOpen(f) -> call(let, handles.getter(f), List.of(o), lets);
             case Op.PutField(var f, var o, var v) when !reach.isOpen(f) ->
-                call(let, handles.setter(f), List.of(o, v), lets);
+                    call(let, handles.setter(f), List.of(o, v), lets);
             case Op.GetStatic(var f) when !reach.isOpen(f) -> call(let, handles.staticGetter(f), List.of(), lets);
             case Op.PutStatic(var f, var v) when !reach.isOpen(f) ->
-                call(let, handles.staticSetter(f), List.of(v), lets);
+                    call(let, handles.staticSetter(f), List.of(v), lets);
             case Op.New _ when isMadeElsewhere(let.result()) -> {}
             case Op.NewArray(var c, var n) when !reach.isOpen(c) -> call(let, handles.newArray(c), List.of(n), lets);
-            case Op.InstanceOf(var c, var x) when !reach.isOpen(c) -> call(let, handles.isInstance(c), List.of(x), lets);
+            case Op.InstanceOf(var c, var x) when !reach.isOpen(c) ->
+                    call(let, handles.isInstance(c), List.of(x), lets);
             case Op.Cast(var c, var x) when !reach.isOpen(c) -> call(let, handles.cast(c), List.of(x), lets);
             case Op.Const(var c, var type) when !reach.isOpen(c) ->
-                lets.add(new Let(let.result(), new Op.Const(handles.constant(c, type), type), let.origin()));
+                    lets.add(new Let(let.result(), new Op.Const(handles.constant(c, type), type), let.origin()));
             case Op.InvokeDynamic(var site, var args) -> link(let, site, args, lets);
-            default -> lets.add(let);
+            default                                   -> lets.add(let);
         }
     }
 
@@ -143,9 +144,9 @@ final class Detours {
     /// The same handle, where private methods of the nest are called as such.
     private DirectMethodHandleDesc ordinary(DirectMethodHandleDesc h) {
         DirectMethodHandleDesc.Kind kind = switch (h.kind()) {
-            case SPECIAL -> DirectMethodHandleDesc.Kind.VIRTUAL;
+            case SPECIAL           -> DirectMethodHandleDesc.Kind.VIRTUAL;
             case INTERFACE_SPECIAL -> DirectMethodHandleDesc.Kind.INTERFACE_VIRTUAL;
-            default -> h.kind();
+            default                -> h.kind();
         };
         if (kind == h.kind() || !reach.isPrivateMate(Reach.callee(h))) return h;
         return MethodHandleDesc.of(kind, h.owner(), h.methodName(), h.lookupDescriptor());

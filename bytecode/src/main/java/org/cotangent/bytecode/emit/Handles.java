@@ -9,8 +9,8 @@ import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,15 +71,15 @@ final class Handles {
 
     Handle method(Op.Invoke.Kind kind, Callee c) {
         return handle(List.of(kind, c), c.owner(), l -> switch (kind) {
-            case STATIC -> l.findStatic(load(c.owner()), c.name(), type(c.type()));
+            case STATIC             -> l.findStatic(load(c.owner()), c.name(), type(c.type()));
             case VIRTUAL, INTERFACE -> l.findVirtual(load(c.owner()), c.name(), type(c.type()));
-            case SPECIAL -> l.findSpecial(load(c.owner()), c.name(), type(c.type()), l.lookupClass());
+            case SPECIAL            -> l.findSpecial(load(c.owner()), c.name(), type(c.type()), l.lookupClass());
         });
     }
 
     Handle newArray(ClassDesc component) {
-        return handle(List.of("array", component), component, _ ->
-                MethodHandles.arrayConstructor(load(component.arrayType())));
+        return handle(List.of("array", component), component,
+                _ -> MethodHandles.arrayConstructor(load(component.arrayType())));
     }
 
     Handle isInstance(ClassDesc c) {
@@ -89,8 +89,8 @@ final class Handles {
     }
 
     Handle cast(ClassDesc c) {
-        return handle(List.of("cast", c), c, _ ->
-                MethodHandles.identity(load(c)).asType(MethodType.methodType(load(c), Object.class)));
+        return handle(List.of("cast", c), c,
+                _ -> MethodHandles.identity(load(c)).asType(MethodType.methodType(load(c), Object.class)));
     }
 
     /// What a call site calls, linked now, by the class that its bootstrap arguments belong to.

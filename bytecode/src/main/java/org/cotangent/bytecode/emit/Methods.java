@@ -85,7 +85,8 @@ public final class Methods {
                 .toList();
         ClassDesc name = ClassDesc.of(host.getName() + "$$cotangent$" + simpleName);
         byte[] bytes = bytes(name, made, beside, linkage);
-        if (!beside.seesRuntime() && new String(bytes, StandardCharsets.ISO_8859_1).contains(RUNTIME)) throw blind(host);
+        if (!beside.seesRuntime() && new String(bytes, StandardCharsets.ISO_8859_1).contains(RUNTIME))
+            throw blind(host);
         try {
             return there.defineHiddenClassWithClassData(bytes, handles.data(), false, Lookup.ClassOption.NESTMATE);
         } catch (IllegalAccessException e) {
@@ -101,8 +102,8 @@ public final class Methods {
             c.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER | ClassFile.ACC_SYNTHETIC);
             if (!beside.sourceFile().isEmpty()) c.with(SourceFileAttribute.of(beside.sourceFile()));
             for (Method m : methods) {
-                c.withMethodBody(m.name(), m.type(), ClassFile.ACC_STATIC, code ->
-                        Emit.emit(code, m.func(), m.type().parameterList(), options));
+                c.withMethodBody(m.name(), m.type(), ClassFile.ACC_STATIC,
+                        code -> Emit.emit(code, m.func(), m.type().parameterList(), options));
             }
         });
     }

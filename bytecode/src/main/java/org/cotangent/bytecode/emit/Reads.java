@@ -161,8 +161,8 @@ final class Reads {
     static boolean isConstant(Op op) {
         return switch (op) {
             case Op.Const(DynamicConstantDesc<?> d, _) -> d.bootstrapMethod().equals(ConstantDescs.BSM_CLASS_DATA_AT);
-            case Op.Const _ -> op.effect() == Effect.PURE;
-            default -> op instanceof Op.Null || op instanceof Op.Zero;
+            case Op.Const _                            -> op.effect() == Effect.PURE;
+            default                                    -> op instanceof Op.Null || op instanceof Op.Zero;
         };
     }
 
