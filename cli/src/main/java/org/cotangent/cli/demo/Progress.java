@@ -19,7 +19,13 @@ public final class Progress implements AutoCloseable {
         this.out = out;
         this.label = label;
         this.steps = steps;
-        this.shown = System.console() instanceof Console console && console.isTerminal();
+        this.shown = isTerminal();
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // JDK 25 has none again where the output is redirected
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     /// Says that `done` steps are done, with a word on how it stands.
