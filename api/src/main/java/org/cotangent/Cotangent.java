@@ -110,7 +110,7 @@ public final class Cotangent {
 
     /// The Hessian of `f` at `x` times `v`, in the shape of `x`: the gradient of `x -> directionalDerivative(f, x, v)`, at a
     /// small multiple of the cost of `f`.
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "NullAway"}) // an argument may be null
     public static <A> A hessianVector(Objective<A> f, A x, A v) {
         return (A) Matrices.hessianVector(Codes.of(f), f, x, v);
     }
@@ -129,7 +129,7 @@ public final class Cotangent {
     }
 
     /// A copy of `x` whose numbers are constants: their derivatives are zero.
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "NullAway"}) // an argument may be null
     public static <A> A stopGradient(A x) {
         return (A) Stopped.copy(x);
     }

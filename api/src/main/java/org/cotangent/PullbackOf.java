@@ -25,7 +25,7 @@ final class PullbackOf<A, B> implements Pullback<A, B> {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "NullAway"}) // a mapping may give null
     public ValueAndPullback<A, B> apply(A x) {
         Applied applied = Applied.run(codes(), f, x);
         return new ValueAndPullback<>((B) applied.value(), new Back<>(f, applied));
@@ -40,7 +40,7 @@ final class PullbackOf<A, B> implements Pullback<A, B> {
     private static final class Back<A, B> implements Mapping<B, A>, Wrapper {
         private static final long serialVersionUID = 1;
 
-        private final Object f;
+        private final transient Object f;
         private final transient Applied applied;
 
         Back(Object f, Applied applied) {
@@ -49,7 +49,7 @@ final class PullbackOf<A, B> implements Pullback<A, B> {
         }
 
         @Override
-        @SuppressWarnings("unchecked")
+        @SuppressWarnings({"unchecked", "NullAway"}) // an argument may be null
         public A apply(B yBar) {
             synchronized (applied) {
                 return (A) applied.back(yBar);

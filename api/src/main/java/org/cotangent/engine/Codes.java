@@ -1,7 +1,5 @@
 package org.cotangent.engine;
 
-import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.LambdaConversionException;
 import java.lang.invoke.LambdaMetafactory;
@@ -12,7 +10,6 @@ import java.lang.invoke.VarHandle;
 import java.lang.ref.SoftReference;
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.List;
 import org.cotangent.ad.Variant;
 import org.cotangent.bytecode.emit.Hosts;
 import org.cotangent.ir.Callee;

@@ -91,7 +91,7 @@ final class Graph {
     final List<Node> cells = new ArrayList<>();
 
     final List<Run> runs = new ArrayList<>();
-    private final Map<Object, Node> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Node> known = new IdentityHashMap<>();
     private final Deque<Frame> stack = new ArrayDeque<>();
     final @Nullable Node root;
 

@@ -45,13 +45,18 @@ final class Links {
     /// What to do with a call of our own code; empty if it is followed like any other.
     static Optional<Treatment> treatment(Callee callee) {
         if (callee.owner().equals(FRONT_DOOR)) return atTheDoor(callee);
+        if (Reflected.isBetween(callee)) return Optional.of(followed(callee));
         String owner = callee.owner().descriptorString();
         if (!owner.startsWith(PACKAGE) || FOLLOWED.contains(owner)) return Optional.empty();
         if (callee.owner().equals(CODES) && isOverridden(callee)) {
-            return Optional.of(new Treatment.Follow(new Variant.Method(Op.Invoke.Kind.SPECIAL, callee)));
+            return Optional.of(followed(callee));
         }
         if (callee.name().equals("carry")) return Optional.of(new Treatment.ArrayCopy());
         return Optional.of(new Treatment.Plain());
+    }
+
+    private static Treatment followed(Callee callee) {
+        return new Treatment.Follow(new Variant.Method(Op.Invoke.Kind.SPECIAL, callee));
     }
 
     private static Optional<Treatment> atTheDoor(Callee callee) {

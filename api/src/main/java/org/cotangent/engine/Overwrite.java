@@ -99,7 +99,10 @@ final class Overwrite {
                 @Nullable
                 Object[] parts = new Object[Containers.size(other)];
                 Map<Object, Integer> places = Containers.places(other);
-                for (Edge e : n.edges) if (e.node().live) parts[places.get(e.step())] = made[e.node().id];
+                for (Edge e : n.edges) {
+                    Integer at = places.get(e.step());
+                    if (at != null && e.node().live) parts[at] = made[e.node().id];
+                }
                 Containers.replace(other, parts);
             }
             case HOLDER -> hold(n, other, made);

@@ -26,12 +26,10 @@ final class Rebuild {
         }
     }
 
-    private final Graph graph;
     private final Plan plan;
     private final @Nullable Object[] made;
 
     private Rebuild(Graph graph, Plan plan) {
-        this.graph = graph;
         this.plan = plan;
         this.made = new Object[graph.nodes.size()];
     }
@@ -52,10 +50,10 @@ final class Rebuild {
 
     private void open(Node n) {
         Object given = plan.given(n);
-        made[n.id] = given != null ? given : open(n.kind, n);
+        made[n.id] = given != null ? given : opened(n);
     }
 
-    private @Nullable Object open(Kind kind, Node n) {
+    private @Nullable Object opened(Node n) {
         return switch (n.kind) {
             case NUMBERS       -> plan.numbers(n);
             case VALUES, ARRAY -> copy(n.object);

@@ -3,7 +3,6 @@ package org.cotangent.engine;
 import java.lang.reflect.Array;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,7 @@ final class Rows extends Copied {
     }
 
     private static Object[] distinct(Object[] x, int[] places) {
-        Map<Object, Integer> seen = new IdentityHashMap<>(x.length);
+        IdentityHashMap<Object, Integer> seen = new IdentityHashMap<>(x.length);
         Object[] all = new Object[x.length];
         for (int i = 0; i < x.length; i++) {
             if (x[i] == null) {
