@@ -7,4 +7,5 @@ module org.cotangent.bytecode {
     exports org.cotangent.bytecode;
     exports org.cotangent.bytecode.lift;
     exports org.cotangent.bytecode.emit;
+    exports org.cotangent.bytecode.roundtrip;
 }

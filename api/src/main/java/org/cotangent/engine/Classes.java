@@ -50,7 +50,9 @@ final class Classes {
     /// final class. Empty if the receiver decides.
     Optional<Callee> exact(Op.Invoke call) {
         Callee callee = call.callee();
-        if (Lambdas.isLambda(callee.owner()) || Lower.isCopy(callee)) return Optional.of(callee);
+        if (Lambdas.isLambda(callee.owner()) || Lower.isCopy(callee) || Reflected.isBetween(callee)) {
+            return Optional.of(callee);
+        }
         Optional<Hierarchy.Method> m = hierarchy.resolve(callee);
         boolean fixed = call.kind() == Op.Invoke.Kind.STATIC
                 || call.kind() == Op.Invoke.Kind.SPECIAL

@@ -107,7 +107,9 @@ final class Maven {
 
     /// Why Maven failed, on one line.
     private static String reason(String coordinate, String log) {
-        if (log.contains("Could not find artifact " + coordinate.substring(0, coordinate.lastIndexOf(':')))) {
+        int version = coordinate.lastIndexOf(':');
+        String name = coordinate.substring(0, version) + ":jar" + coordinate.substring(version);
+        if (log.contains("Could not find artifact " + name) || log.contains(name + " was not found")) {
             return "Maven finds no " + coordinate + ": look the version up on central.sonatype.com";
         }
         String error = log.lines()

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.cotangent.bytecode.RoundTrip;
+import org.cotangent.bytecode.roundtrip.RoundTrip;
 import org.cotangent.cli.demo.Progress;
 import org.cotangent.runtime.UnsupportedBytecode;
 import org.jspecify.annotations.Nullable;

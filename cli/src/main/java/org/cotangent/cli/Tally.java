@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.cotangent.bytecode.RoundTrip.Method;
-import org.cotangent.bytecode.RoundTrip.Step;
-import org.cotangent.bytecode.RoundTrip;
+import org.cotangent.bytecode.roundtrip.RoundTrip.Method;
+import org.cotangent.bytecode.roundtrip.RoundTrip.Step;
+import org.cotangent.bytecode.roundtrip.RoundTrip;
 import org.cotangent.runtime.UnsupportedBytecode;
 
 /// What came of round trips: counts, sizes, times, and failures by their reasons. For any number of threads.

@@ -1,4 +1,4 @@
-package org.cotangent.bytecode;
+package org.cotangent.bytecode.roundtrip;
 
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
+import org.cotangent.bytecode.ClassFileBodies;
 import org.cotangent.bytecode.emit.Emit;
 import org.cotangent.bytecode.emit.EmitOptions;
 import org.cotangent.bytecode.emit.Superclasses;
@@ -25,6 +26,7 @@ import org.cotangent.bytecode.lift.Lift;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.verify.Verifier;
 import org.cotangent.runtime.CotangentException;
+import org.cotangent.runtime.UnsupportedBytecode;
 import org.jspecify.annotations.Nullable;
 
 /// Class files through the IR and back: every method with code is lifted, checked by our laws, emitted from the function
@@ -64,8 +66,13 @@ public final class RoundTrip {
 
     /// Lifts and emits all methods of a class. Throws [org.cotangent.runtime.UnsupportedBytecode] if `classFile` is none.
     public Result of(byte[] classFile) {
-        ClassModel model =
-                ClassFiles.readable(ClassDesc.of("class"), () -> format.parse(classFile));
+        ClassModel model;
+        try {
+            model = format.parse(classFile);
+        } catch (RuntimeException e) {
+            throw new UnsupportedBytecode(
+                    "this is no class file", List.of(), e.toString(), "name a jar or folder of class files");
+        }
         return new Run(model, classFile).result();
     }
 

@@ -1,0 +1,134 @@
+package org.cotangent.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/// `./cotangent java org.cotangent.bench.Main [--data FOLDER_OF_ADBENCH] [CASE...]`: what a gradient costs, against the plain
+/// function on the same machine in the same run.
+///
+/// Times are medians of thread CPU time, function and gradient in turns, each case in a JVM of its own.
+public final class Main {
+    private static final int COLD_RUNS = 5;
+
+    private final Path data;
+
+    private Main(Path data) {
+        this.data = data;
+    }
+
+    static void main(String[] args) {
+        List<String> cases = new ArrayList<>(List.of(args));
+        Path data = Path.of("..", "shared", "adbench");
+        if (cases.size() > 1 && cases.getFirst().equals("--data")) {
+            data = Path.of(cases.get(1));
+            cases.subList(0, 2).clear();
+        }
+        if (cases.isEmpty()) cases.addAll(Case.NAMES);
+        if (!Case.NAMES.containsAll(cases)) {
+            System.err.println("[--data FOLDER] CASE..., in quotes, out of: " + String.join(", ", Case.NAMES));
+            System.exit(2);
+        }
+        new Main(data).run(cases);
+    }
+
+    private void run(List<String> cases) {
+        System.out.printf(
+                "%-14s %10s %10s %6s %10s %6s %10s  %s%n",
+                "", "function", "gradient", "ratio", "by hand", "ratio", "first call", "against the reference");
+        for (String name : cases) System.out.print(output(command("-XX:+UseSerialGC", "", name)));
+        System.out.println();
+        for (String name : cases) System.out.println(emitted(name));
+        System.out.println();
+        System.out.println(cold(cases.getFirst()));
+    }
+
+    /// The command that runs a case in a JVM of its own, with options unless empty.
+    private List<String> command(String option, String other, String name, String... once) {
+        List<String> all = new ArrayList<>();
+        all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        Stream.of(option, other).filter(o -> !o.isEmpty()).forEach(all::add);
+        all.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), Measure.class.getName(), name, data.toString()));
+        all.addAll(Arrays.asList(once));
+        return all;
+    }
+
+    private static String output(List<String> command) {
+        try {
+            Process p = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String out = new String(p.getInputStream().readAllBytes());
+            if (p.waitFor() != 0) return command.get(command.size() - 2) + " failed\n";
+            return out;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// From the start of a process to its end, with one gradient in between.
+    private String cold(String name) {
+        double[][] seconds = new double[3][COLD_RUNS];
+        for (int i = 0; i < COLD_RUNS; i++) {
+            long start = System.nanoTime();
+            String[] told = output(command("", "", name, "once")).strip().split(" ");
+            seconds[0][i] = (System.nanoTime() - start) * 1e-9;
+            seconds[1][i] = Double.parseDouble(told[1]);
+            seconds[2][i] = Double.parseDouble(told[0]);
+        }
+        for (double[] each : seconds) Arrays.sort(each);
+        return String.format(
+                Locale.ROOT,
+                "cold process to its first gradient, %s: %.2f s; CPU %.2f s on all threads, %.2f s in the call (medians of %d)",
+                name,
+                seconds[0][COLD_RUNS / 2],
+                seconds[1][COLD_RUNS / 2],
+                seconds[2][COLD_RUNS / 2],
+                COLD_RUNS);
+    }
+
+    /// How much bytecode a gradient is.
+    private String emitted(String name) {
+        try {
+            Path folder = Files.createTempDirectory("cotangent");
+            output(command("-Dcotangent.dump=" + folder, "", name, "once"));
+            List<Path> classes;
+            try (Stream<Path> files = Files.walk(folder)) {
+                classes = files.sorted(Comparator.reverseOrder()).toList();
+            }
+            List<Integer> sizes = new ArrayList<>();
+            for (Path c : classes) {
+                if (c.toString().endsWith(".class")) sizes.addAll(codes(c));
+                Files.delete(c);
+            }
+            return String.format(
+                    Locale.ROOT,
+                    "%-14s emitted %,d bytes of code in %d methods, the largest %,d",
+                    name,
+                    sizes.stream().mapToInt(n -> n).sum(),
+                    sizes.size(),
+                    sizes.stream().mapToInt(n -> n).max().orElse(0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Integer> codes(Path classFile) throws IOException {
+        return ClassFile.of().parse(classFile).methods().stream()
+                .flatMap(m -> m.findAttribute(Attributes.code()).stream())
+                .map(code -> code.codeLength())
+                .toList();
+    }
+}
