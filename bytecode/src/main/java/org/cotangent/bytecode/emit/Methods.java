@@ -85,6 +85,7 @@ public final class Methods {
                 .toList();
         ClassDesc name = ClassDesc.of(host.getName() + "$$cotangent$" + simpleName);
         byte[] bytes = bytes(name, made, beside, linkage);
+        Dump.write(host.getName() + "$$cotangent$" + simpleName, bytes);
         if (!beside.seesRuntime() && new String(bytes, StandardCharsets.ISO_8859_1).contains(RUNTIME))
             throw blind(host);
         try {
