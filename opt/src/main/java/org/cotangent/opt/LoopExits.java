@@ -138,9 +138,10 @@ final class LoopExits implements Pass {
             int edges = 0;
             for (Block.Label label : body(loop)) {
                 Block b = draft.block(label);
-                for (Block.Edge e : b.edges()) if (leaves(loop, e)) edges++;
                 boolean guards = b.handlers().stream().anyMatch(h -> leaves(loop, h.edge()));
-                if (guards || edges > 0 && label != latch(loop)) return false;
+                int mine = (int) b.edges().stream().filter(e -> leaves(loop, e)).count();
+                if (guards || mine > 0 && label != latch(loop)) return false;
+                edges += mine;
             }
             return edges == 1;
         }
