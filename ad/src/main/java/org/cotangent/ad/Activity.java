@@ -8,14 +8,11 @@ import org.cotangent.ir.Block;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Let;
 import org.cotangent.ir.Op;
-import org.cotangent.ir.Type;
 import org.cotangent.ir.Value;
 
 /// Which numbers can depend on an active input, and which memory can hold one: a fixpoint over values and allocation
 /// roots, for speed only. Whether an active value *matters* is left to dead-code elimination.
 final class Activity {
-    private final Func f;
-    private final Signature signature;
     private final Treatment.Of treatments;
     private final PointsTo memory;
     private final Map<Block.Label, Block> labels;
@@ -24,8 +21,6 @@ final class Activity {
     private boolean changed;
 
     Activity(Func f, Signature signature, Treatment.Of treatments, PointsTo memory) {
-        this.f = f;
-        this.signature = signature;
         this.treatments = treatments;
         this.memory = memory;
         this.labels = f.byLabel();

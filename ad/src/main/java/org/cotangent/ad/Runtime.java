@@ -15,6 +15,7 @@ import org.cotangent.ir.Op;
 import org.cotangent.ir.Type;
 
 /// The members of `org.cotangent.runtime` that derivative code mentions, symbolically.
+@SuppressWarnings("AvoidCommonTypeNames") // it is named as its package
 final class Runtime {
     static final ClassDesc CONTEXT = Op.CONTEXT;
     static final ClassDesc SHADOWS = ClassDesc.of("org.cotangent.runtime.Shadows");

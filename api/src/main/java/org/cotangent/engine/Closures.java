@@ -80,9 +80,9 @@ final class Closures {
         List<Throwable> reasons = new ArrayList<>();
         for (MethodHandles.Lookup there : places(site, lambda)) {
             try {
-                MethodType made = (MethodType) site.invocationType().resolveConstantDesc(there);
-                MethodType sam = (MethodType) lambda.samType().resolveConstantDesc(there);
-                MethodType given = (MethodType) lambda.instantiated().resolveConstantDesc(there);
+                MethodType made = site.invocationType().resolveConstantDesc(there);
+                MethodType sam = lambda.samType().resolveConstantDesc(there);
+                MethodType given = lambda.instantiated().resolveConstantDesc(there);
                 return LambdaMetafactory.metafactory(
                         there, site.invocationName(), made, sam, implementation(site, lambda, there), given);
             } catch (ReflectiveOperationException | LambdaConversionException | LinkageError e) {
@@ -120,6 +120,6 @@ final class Closures {
     private static MethodHandle implementation(DynamicCallSiteDesc site, Lambda lambda, MethodHandles.Lookup there)
             throws ReflectiveOperationException {
         if (there.lookupClass().isHidden()) return there.unreflect(there.lookupClass().getDeclaredMethods()[0]);
-        return (MethodHandle) ((DirectMethodHandleDesc) site.bootstrapArgs()[1]).resolveConstantDesc(there);
+        return ((DirectMethodHandleDesc) site.bootstrapArgs()[1]).resolveConstantDesc(there);
     }
 }

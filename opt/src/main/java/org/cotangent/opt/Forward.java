@@ -148,7 +148,8 @@ public final class Forward implements Pass {
 
         /// What the location that `op` loads or stores is known to hold.
         private @Nullable Value known(Op op, Value result, List<Fact> facts) {
-            Value number = stored(op) instanceof Value v ? v : result;
+            Value stored = stored(op);
+            Value number = stored == null ? result : stored;
             for (Fact fact : facts.reversed()) {
                 boolean fits = fact.value().linear() == number.linear() && fact.value().type().equals(number.type());
                 if (fits && memory.isSame(fact.access(), op)) return fact.value();

@@ -83,7 +83,8 @@ final class Identities {
     /// Whether `x` is certainly of exactly this type, or was cast to it.
     private boolean is(Value x, Type.Ref type) {
         boolean sure = known.isNotNull(x) || known.op(x) instanceof Op.Cast;
-        return sure && known.op(x) instanceof Op op && op.type().equals(type);
+        Op op = known.op(x);
+        return sure && op != null && op.type().equals(type);
     }
 
     // ---- arithmetic -------------------------------------------------------------------------------------------
@@ -96,17 +97,18 @@ final class Identities {
         if (known.is(y, -0.0) || known.is(y, -0f)) return x; // x + (-0.0) = x
         if (known.op(y) instanceof Op.Neg(var z)) return become(new Op.Sub(x, z)); // x + (-z) = x - z
         if (known.op(x) instanceof Op.Neg(var z)) return become(new Op.Sub(y, z)); // (-z) + y = y - z
-        if (isInteger(x) && known.constant(y) instanceof ConstantDesc c) return addConstant(x, c);
-        return null;
+        ConstantDesc c = known.constant(y);
+        return c != null && isInteger(x) ? addConstant(x, c) : null;
     }
 
     /// (z + d) + c = z + (d + c) for ints.
     private @Nullable Value addConstant(Value x, ConstantDesc c) {
         return switch (known.op(x)) {
             case Op.Add(var z, var d) when known.constant(d) != null -> become(new Op.Add(z, sum(x.type(), d, c)));
-            case Op.Sub(var z, var d) when Constants.negate(known.constant(d)) instanceof ConstantDesc e -> {
-                Value minus = constant(e, x.type());
-                yield become(new Op.Add(z, sum(x.type(), minus, c)));
+            case Op.Sub(var z, var d) -> {
+                ConstantDesc minus = Constants.negate(known.constant(d));
+                if (minus == null) yield null;
+                yield become(new Op.Add(z, sum(x.type(), constant(minus, x.type()), c)));
             }
             case null, default -> null;
         };
@@ -125,7 +127,8 @@ final class Identities {
         if (known.is(y, 0.0) || known.is(y, 0f)) return x; // x - 0.0 = x, also for -0.0
         if (x == y && isInteger(x)) return become(Values.zero(x.type())); // x - x = 0 for ints
         if (known.op(y) instanceof Op.Neg(var z)) return become(new Op.Add(x, z)); // x - (-z) = x + z
-        if (isInteger(x) && Constants.negate(known.constant(y)) instanceof ConstantDesc c) {
+        ConstantDesc c = Constants.negate(known.constant(y));
+        if (isInteger(x) && c != null) {
             boolean sum = known.op(x) instanceof Op.Add(_, var d) && known.constant(d) != null;
             if (sum || known.op(x) instanceof Op.Sub) return addConstant(x, c); // (z + d) - c = z + (d - c)
         }
