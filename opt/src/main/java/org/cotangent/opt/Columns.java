@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import org.cotangent.ir.Value;
 
 /// What a block must hand on, for edges into it of which each knows a part: groups of columns (each will be one
-/// parameter), a row for each edge. Columns that never disagree become one.
+/// parameter), a row for each edge. Columns that sometimes agree and never disagree become one.
 final class Columns {
     private static final class Column {
         final Value like;
@@ -29,6 +29,7 @@ final class Columns {
 
         boolean agrees(Column other) {
             if (like.linear() != other.like.linear() || !like.type().equals(other.like.type())) return false;
+            if (cells.values().stream().noneMatch(other.cells.values()::contains)) return false;
             return cells.entrySet().stream()
                     .allMatch(e -> other.cells.getOrDefault(e.getKey(), e.getValue()) == e.getValue());
         }
