@@ -24,33 +24,33 @@ import org.junit.jupiter.api.io.TempDir;
 class ClosedModuleTest {
     private static final String SOURCE =
             """
-            package closed;
+                    package closed;
 
-            import java.lang.invoke.MethodHandles;
-            import java.util.Arrays;
-            import org.cotangent.Cotangent;
-            import org.cotangent.Objective;
+                    import java.lang.invoke.MethodHandles;
+                    import java.util.Arrays;
+                    import org.cotangent.Cotangent;
+                    import org.cotangent.Objective;
 
-            public final class Model {
-                private record Pair(double a, double[] b) {}
+                    public final class Model {
+                        private record Pair(double a, double[] b) {}
 
-                private static double f(Pair p) {
-                    return p.a * p.a * p.b[0];
-                }
+                        private static double f(Pair p) {
+                            return p.a * p.a * p.b[0];
+                        }
 
-                public static String without() {
-                    Objective<Pair> f = Model::f;
-                    return Cotangent.gradient(f).apply(new Pair(2, new double[] {3})).toString();
-                }
+                        public static String without() {
+                            Objective<Pair> f = Model::f;
+                            return Cotangent.gradient(f).apply(new Pair(2, new double[] {3})).toString();
+                        }
 
-                public static String with() {
-                    Objective<Pair> f = p -> f(p) + 0 * p.a;
-                    Pair at = Cotangent.gradient(MethodHandles.lookup(), f).apply(new Pair(2, new double[] {3}));
-                    double second = Cotangent.derivative(MethodHandles.lookup(), x -> x * x).applyAsDouble(at.a);
-                    return at.a + " " + Arrays.toString(at.b) + " " + second;
-                }
-            }
-            """;
+                        public static String with() {
+                            Objective<Pair> f = p -> f(p) + 0 * p.a;
+                            Pair at = Cotangent.gradient(MethodHandles.lookup(), f).apply(new Pair(2, new double[] {3}));
+                            double second = Cotangent.derivative(MethodHandles.lookup(), x -> x * x).applyAsDouble(at.a);
+                            return at.a + " " + Arrays.toString(at.b) + " " + second;
+                        }
+                    }
+                    """;
 
     @TempDir
     Path folder;
@@ -64,13 +64,13 @@ class ClosedModuleTest {
             List<String> options = List.of(
                     "-d", folder.resolve("out").toString(), "--add-reads", "closed=ALL-UNNAMED", "-proc:none");
             assertTrue(javac.getTask(
-                            null,
-                            files,
-                            null,
-                            options,
-                            null,
-                            files.getJavaFileObjects(
-                                    sources.resolve("Model.java"), folder.resolve("src/module-info.java")))
+                    null,
+                    files,
+                    null,
+                    options,
+                    null,
+                    files.getJavaFileObjects(
+                            sources.resolve("Model.java"), folder.resolve("src/module-info.java")))
                     .call());
         }
         ModuleLayer boot = ModuleLayer.boot();
