@@ -8,8 +8,7 @@ module org.cotangent.cli {
     requires org.cotangent.testkit;
     requires static transitive org.jspecify;
 
-    exports org.cotangent.cli;
-    exports org.cotangent.cli.demo;
+    // nothing is exported: this is a program; jama and mallet are modules by the names of their files only
 
     // the demo's programs are differentiated
     opens org.cotangent.cli.demo;

@@ -5,7 +5,6 @@ import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.Optional;
 import org.cotangent.ad.Guard;
 import org.cotangent.ir.Callee;
 import org.cotangent.runtime.Context;

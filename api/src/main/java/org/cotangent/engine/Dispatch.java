@@ -87,6 +87,7 @@ final class Dispatch {
             }
         }
 
+        @SuppressWarnings("UnusedMethod") // its handle is called
         synchronized MethodHandle miss(Object object) {
             java.util.Objects.requireNonNull(object);
             MethodHandle code = code(object).asType(type());

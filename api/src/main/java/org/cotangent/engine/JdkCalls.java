@@ -11,6 +11,7 @@ import org.cotangent.ir.Callee;
 import org.cotangent.ir.Op;
 import org.cotangent.ir.Type;
 import org.cotangent.ir.Value;
+import org.jspecify.annotations.Nullable;
 
 /// What differentiation does with calls of methods of the JDK that are known exactly.
 final class JdkCalls {
@@ -30,7 +31,7 @@ final class JdkCalls {
         });
     }
 
-    private static Treatment box(Callee c) {
+    private static @Nullable Treatment box(Callee c) {
         boolean one = c.type().parameterCount() == 1 && Type.of(c.type().parameterType(0)).isFloating();
         return switch (c.name()) {
             case "valueOf"                   -> one ? new Treatment.Box() : null;

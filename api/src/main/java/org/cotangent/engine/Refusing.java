@@ -41,6 +41,7 @@ final class Refusing {
         return MethodHandles.foldArguments(never, first);
     }
 
+    @SuppressWarnings("DoNotCallSuggester") // its handle is called
     static void refuse(CotangentException refusal, Context context) {
         throw context.refuse(refusal);
     }

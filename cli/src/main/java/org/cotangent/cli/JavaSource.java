@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -58,8 +59,9 @@ record JavaSource(Path classes) implements AutoCloseable {
     }
 
     /// The folder in which the packages start.
+    @SuppressWarnings("StringSplitter") // a name of a package ends in no dot
     private static Path root(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().normalize().getParent();
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
         Matcher m = PACKAGE.matcher(Files.readString(file));
         Path root = folder;
         if (m.find()) {

@@ -77,7 +77,7 @@ final class Tally {
                 growth.length == 0 ? 1 : growth[growth.length - 1], grown, GROWN, huge);
         through.stream()
                 .filter(m -> m.before() > NOTABLE && growth(m) > GROWN)
-                .sorted(Comparator.comparing(Tally::growth).reversed())
+                .sorted(Comparator.comparingDouble(Tally::growth).reversed())
                 .limit(EXAMPLES)
                 .forEach(m -> line(out, "          %d to %d  %s", m.before(), m.after(), m.name()));
     }
@@ -102,7 +102,7 @@ final class Tally {
                     f -> byReason.computeIfAbsent(f.step() + "  " + kind(f.reason()), _ -> new ArrayList<>()).add(m));
         }
         byReason.entrySet().stream()
-                .sorted(Comparator.comparing(e -> -e.getValue().size()))
+                .sorted(Comparator.comparingInt(e -> -e.getValue().size()))
                 .forEach(e -> {
                     line(out, "%,6d  %s", e.getValue().size(), e.getKey());
                     e.getValue().stream().limit(EXAMPLES).forEach(m -> {
@@ -120,6 +120,7 @@ final class Tally {
         return plain.length() > 110 ? plain.substring(0, 110) + "…" : plain;
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // that annotation would be a dependency
     private static void line(PrintStream out, String format, Object... args) {
         out.println(String.format(Locale.ROOT, format, args));
     }

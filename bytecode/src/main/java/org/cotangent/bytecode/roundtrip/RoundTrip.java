@@ -107,7 +107,7 @@ public final class RoundTrip {
     private final class Run {
         private final ClassModel model;
         private final byte[] before;
-        private final Map<MethodModel, Fate> fates = new IdentityHashMap<>();
+        private final IdentityHashMap<MethodModel, Fate> fates = new IdentityHashMap<>();
         private final List<Fate> all = new ArrayList<>();
         private final EmitOptions options;
 
