@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Origin;
 import org.cotangent.ir.Value;
+import org.jspecify.annotations.Nullable;
 
 /// Writes a function as the code of a method.
 public final class Emit {
@@ -23,13 +24,19 @@ public final class Emit {
     private final Slots slots;
     private final Map<Node, Label> labels = new HashMap<>();
     private final Map<Step.Mark, Label> marks = new HashMap<>();
+    private final Names names;
+    private final Catches catches;
     private int line;
+    /// How many pieces of code have been written.
+    private int place;
 
     private Emit(CodeBuilder code, EmitOptions options, Slots slots) {
         this.code = code;
         this.options = options;
         this.instructions = new Instructions(code, options);
         this.slots = slots;
+        this.names = new Names(code, slots);
+        this.catches = new Catches(code, slots, this::label);
     }
 
     /// Writes `f` into `code`: the method's parameters (with the receiver, if any) are those of `f`.
@@ -47,11 +54,19 @@ public final class Emit {
     }
 
     private void write(List<Node> nodes) {
-        for (Node n : nodes) labels.put(n, code.newLabel());
+        int position = 0;
+        for (Node n : nodes) {
+            labels.put(n, code.newLabel());
+            n.position = position;
+            position += n.steps.size() + 2;
+        }
         List<Node> written = nodes.stream().filter(n -> n.index == 0 || resolve(n) == n).toList();
         for (int i = 0; i < written.size(); i++) {
-            write(written.get(i), i + 1 < written.size() ? Optional.of(written.get(i + 1)) : Optional.empty());
+            Node before = i == 0 ? null : written.get(i - 1);
+            write(written.get(i), before, i + 1 < written.size() ? Optional.of(written.get(i + 1)) : Optional.empty());
         }
+        catches.flush();
+        names.before(Integer.MAX_VALUE, place);
     }
 
     /// The node that is written where control goes to `n`: nodes that only go on are left out.
@@ -65,15 +80,17 @@ public final class Emit {
     }
 
     private boolean isEmpty(Node n) {
-        for (Step s : n.steps) {
-            boolean vanishes = switch (s) {
-                case Step.Arg(var v, var into) -> slots.same(v, into);
-                case Step.Put(var v, var into) -> slots.same(v, into);
-                default                        -> false;
-            };
-            if (!vanishes) return false;
-        }
-        return true;
+        return n.steps.stream().allMatch(this::vanishes);
+    }
+
+    /// Whether a step finds everything in place.
+    private boolean vanishes(Step s) {
+        return switch (s) {
+            case Step.Arg(var v, var into) -> slots.same(v, into);
+            case Step.Put(var v, var into) -> slots.same(v, into);
+            case Step.ArgSum(var v, _, var into) -> slots.same(v, into);
+            default -> false;
+        };
     }
 
     private Label label(Node n) {
@@ -86,33 +103,33 @@ public final class Emit {
         return marks.computeIfAbsent(mark, _ -> code.newLabel());
     }
 
-    private void write(Node n, Optional<Node> next) {
+    private void write(Node n, @Nullable Node before, Optional<Node> next) {
         if (n.index > 0) code.labelBinding(label(n));
-        for (Step s : n.steps.subList(0, n.prefix)) write(s);
-        Label start = n.guards.isEmpty() ? code.startLabel() : code.newBoundLabel();
+        boolean guarded = !n.guards.isEmpty();
         // no further than the last step that may throw: from there on locals may hold what no handler expects
-        int last = Ranges.lastThrow(n);
-        Label end = code.newLabel();
-        for (int i = n.prefix; i < n.steps.size(); i++) {
+        int last = guarded ? Ranges.lastThrow(n) : -1;
+        Label start = guarded ? code.newLabel() : code.startLabel();
+        Label end = guarded ? code.newLabel() : code.endLabel();
+        for (int i = 0; i < n.steps.size(); i++) {
+            if (guarded && i == n.prefix) code.labelBinding(start);
+            names.before(n.position + 1 + i, place);
             write(n.steps.get(i));
-            if (i == last) code.labelBinding(end);
+            if (guarded && i == last) code.labelBinding(end);
         }
+        if (guarded && n.prefix == n.steps.size()) code.labelBinding(start);
+        names.before(n.position + 1 + n.steps.size(), place);
         end(n, next);
-        if (n.guards.isEmpty()) return;
-        if (last == n.steps.size()) code.labelBinding(end);
-        for (Node.Guard g : n.guards) {
-            g.type().ifPresentOrElse(
-                    type -> code.exceptionCatch(start, end, label(g.target()), type),
-                    () -> code.exceptionCatchAll(start, end, label(g.target())));
-        }
+        if (guarded && last == n.steps.size()) code.labelBinding(end);
+        if (guarded) catches.add(n, start, end, before);
     }
 
     private void write(Step step) {
+        if (!vanishes(step)) place++;
         switch (step) {
-            case Step.Load(var v)    -> load(v);
-            case Step.Store(var v)   -> store(v);
-            case Step.Dup(var v, _)  -> duplicate(v);
-            case Step.Dup2 _         -> code.dup2();
+            case Step.Load(var v) -> load(v);
+            case Step.Store(var v) -> store(v);
+            case Step.Dup(var v, _) -> duplicate(v);
+            case Step.Dup2 _ -> code.dup2();
             case Step.Discard(var v) -> discard(v);
             case Step.Run(var let) -> {
                 at(let.origin());
@@ -135,10 +152,10 @@ public final class Emit {
                 if (slots.same(v, into)) code.iinc(slots.of(v), by);
                 else store(into);
             }
-            case Step.Int(var value)           -> code.loadConstant(value);
+            case Step.Int(var value) -> code.loadConstant(value);
             case Step.If(var test, var target) -> code.branch(test, label(target));
-            case Step.Goto(var target)         -> code.goto_(label(target));
-            case Step.Mark mark                -> code.labelBinding(label(mark));
+            case Step.Goto(var target) -> code.goto_(label(target));
+            case Step.Mark mark -> code.labelBinding(label(mark));
         }
     }
 
@@ -171,13 +188,14 @@ public final class Emit {
     }
 
     private void end(Node n, Optional<Node> next) {
+        place++;
         at(n.origin);
         switch (n.ending) {
-            case Node.Ending.Goto(var target)                      -> go(target, next);
+            case Node.Ending.Goto(var target) -> go(target, next);
             case Node.Ending.If(var test, var then, var otherwise) -> branch(test, resolve(then), otherwise, next);
-            case Node.Ending.Switch(var cases, var otherwise)      -> choose(cases, otherwise);
+            case Node.Ending.Switch(var cases, var otherwise) -> choose(cases, otherwise);
             case Node.Ending.Leave(var value) ->
-                    code.return_(value.map(v -> Instructions.kind(v.type())).orElse(TypeKind.VOID));
+                code.return_(value.map(v -> Instructions.kind(v.type())).orElse(TypeKind.VOID));
             case Node.Ending.Throw _ -> code.athrow();
         }
     }

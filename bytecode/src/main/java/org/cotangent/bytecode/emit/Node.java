@@ -15,6 +15,10 @@ final class Node {
     /// The number of steps at the start that only move values; guards hold after them.
     int prefix;
     Ending ending = new Ending.Leave(Optional.empty());
+    /// The values that it, or what comes after it, finds in their locals.
+    List<Value> live = List.of();
+    /// Where it begins in the order of all steps.
+    int position;
     /// How many loops are around.
     int depth;
     Origin origin = Origin.NONE;
@@ -24,8 +28,8 @@ final class Node {
         this.index = index;
     }
 
-    /// What catches exceptions of the steps after the prefix: the class, where to go, and what must be in its local.
-    record Guard(Optional<ClassDesc> type, Node target, List<Value> held) {}
+    /// What catches exceptions of the steps after the prefix: the class, and where to go.
+    record Guard(Optional<ClassDesc> type, Node target) {}
 
     /// How a node ends.
     sealed interface Ending {

@@ -32,6 +32,15 @@ final class Range {
         labels[size++] = label;
     }
 
+    /// A segment.
+    interface Segment {
+        void at(int start, int end);
+    }
+
+    void forEach(Segment action) {
+        for (int i = 0; i < size; i++) action.at(starts[i], ends[i]);
+    }
+
     /// Whether both are needed somewhere for different things.
     boolean clashes(Range other) {
         return size <= other.size ? clashes(this, other) : clashes(other, this);

@@ -49,6 +49,7 @@ final class Ranges {
             for (Node.Guard g : n.guards) r.guarded.get(g.target().index).add(n);
         }
         r.findLive();
+        for (Node n : nodes) n.live = r.liveIn.get(n.index);
         for (Node n : nodes) r.collect(n, n.index == 0 ? parameters : List.of());
         return r.ranges;
     }

@@ -74,7 +74,7 @@ final class Schedule {
         if (known != null) return known;
         Block handler = block(label);
         List<Value> held = new ArrayList<>();
-        for (Value p : handlerParameters(handler)) held.add(new Value(nextId++, p.type(), p.hint(), p.linear()));
+        for (Value p : handlerParameters(handler)) held.add(new Value(nextId++, p.type(), "", p.linear()));
         Landing landing = new Landing(node(handler), held);
         landings.put(label, landing);
         return landing;
@@ -122,7 +122,7 @@ final class Schedule {
         Map<Block.Label, Boolean> seen = new HashMap<>();
         for (Block.Handler h : b.handlers()) {
             Landing landing = land(h.edge().target());
-            guards.add(new Node.Guard(h.type(), landing.node(), landing.held()));
+            guards.add(new Node.Guard(h.type(), landing.node()));
             if (seen.put(h.edge().target(), true) != null) continue;
             Block handler = block(h.edge().target());
             List<Value> arguments = new ArrayList<>();

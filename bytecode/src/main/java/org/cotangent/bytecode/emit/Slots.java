@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// webs that are used most first: the first four locals have shorter instructions.
 final class Slots {
     private final @Nullable Value[] values;
+    /// Of values, then of webs.
     private final Range[] ranges;
+    private final Range[] own;
     private final int[] parent;
     private final int[] slot;
     private final int[] uses;
@@ -27,6 +29,7 @@ final class Slots {
 
     private Slots(int valueBound, Range[] ranges) {
         this.ranges = ranges;
+        own = ranges.clone();
         values = new Value[valueBound];
         parent = new int[valueBound];
         slot = new int[valueBound];
@@ -157,5 +160,17 @@ final class Slots {
 
     boolean same(Value a, Value b) {
         return of(a) == of(b);
+    }
+
+    /// The values that have locals.
+    List<Value> values() {
+        List<Value> all = new ArrayList<>();
+        for (Value v : values) if (v != null) all.add(v);
+        return all;
+    }
+
+    /// Where a value is in its local.
+    Range range(Value v) {
+        return own[v.id()];
     }
 }
