@@ -70,7 +70,13 @@ final class Names {
         if (e == null || e.from() == to) return;
         Value v = e.value();
         int slot = slots.of(v);
-        if (!written.add(new Written(v.hint(), slot, e.from(), to))) return;
-        code.localVariable(slot, v.hint(), v.type().desc(), e.start(), end);
+        String name = name(v);
+        if (!written.add(new Written(name, slot, e.from(), to))) return;
+        code.localVariable(slot, name, v.type().desc(), e.start(), end);
+    }
+
+    /// The name as a class file may have it: `x.bar` is not lawful there.
+    private static String name(Value v) {
+        return v.hint().replaceAll("[.;\\[/]", "_");
     }
 }
