@@ -167,12 +167,44 @@ final class Ranges {
             if (read != null) end[read.id()] = Math.max(end[read.id()], position);
             Value w = written(s);
             if (w == null) continue;
+            Value moved = moved(n, i);
+            if (moved != null) end[moved.id()] = Math.max(end[moved.id()], position);
             boolean held = i < n.prefix && s instanceof Step.Put;
             begin(w, position, held && s instanceof Step.Put(var from, _) ? from.id() : w.id(), touched);
         }
         if (n.prefix == n.steps.size()) needAtLandings(n, guardEnd);
         for (Value v : liveOut.get(n.index)) end[v.id()] = base[n.index + 1];
         for (Value v : touched) close(v);
+    }
+
+    /// What the step puts into a local, if other steps than moves stand between that and its reading: where both share a
+    /// local nothing is read or put, and so the local must keep it until here.
+    private static @Nullable Value moved(Node n, int at) {
+        Value from;
+        switch (n.steps.get(at)) {
+            case Step.Put(var v, _)       -> from = v;
+            case Step.PutSum(var v, _, _) -> from = v;
+            default                       -> {
+                return null;
+            }
+        }
+        for (int i = at - 1; i >= 0; i--) {
+            switch (n.steps.get(i)) {
+                case Step.Arg _, Step.ArgSum _, Step.Put _, Step.PutSum _ -> {}
+                default -> {
+                    return from;
+                }
+            }
+            if (n.steps.get(i) instanceof Step.Arg(var v, var into) && v == from && reads(n, at, into)) return null;
+            if (n.steps.get(i) instanceof Step.ArgSum(var v, _, var into) && v == from && reads(n, at, into)) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private static boolean reads(Node n, int at, Value into) {
+        return written(n.steps.get(at)) == into;
     }
 
     private void needAtLandings(Node n, int guardEnd) {
