@@ -84,7 +84,7 @@ final class Closures {
                 MethodType sam = lambda.samType().resolveConstantDesc(there);
                 MethodType given = lambda.instantiated().resolveConstantDesc(there);
                 return LambdaMetafactory.metafactory(
-                        there, site.invocationName(), made, sam, implementation(site, lambda, there), given);
+                        there, site.invocationName(), made, sam, implementation(site, there), given);
             } catch (ReflectiveOperationException | LambdaConversionException | LinkageError e) {
                 reasons.add(e);
             }
@@ -117,7 +117,7 @@ final class Closures {
                         .orElseThrow(() -> new IllegalStateException("no body: " + implementation)));
     }
 
-    private static MethodHandle implementation(DynamicCallSiteDesc site, Lambda lambda, MethodHandles.Lookup there)
+    private static MethodHandle implementation(DynamicCallSiteDesc site, MethodHandles.Lookup there)
             throws ReflectiveOperationException {
         if (there.lookupClass().isHidden()) return there.unreflect(there.lookupClass().getDeclaredMethods()[0]);
         return ((DirectMethodHandleDesc) site.bootstrapArgs()[1]).resolveConstantDesc(there);

@@ -10,7 +10,6 @@ import java.lang.invoke.MutableCallSite;
 import java.util.List;
 import java.util.Optional;
 import org.cotangent.ad.Variant;
-import org.cotangent.ir.Callee;
 import org.cotangent.runtime.NotDifferentiable;
 
 /// Calls of derivatives: a call of an exact method is linked once; for a virtual one the site holds a chain of tests of the

@@ -79,7 +79,7 @@ final class Grad {
         double[] x = point.flat();
         x[0] = Math.nextUp((float) x[0]);
         Object[] points = {point.at(point.flat()), point.at(x)};
-        f.applyAsDouble(points[0]);
+        double _ = f.applyAsDouble(points[0]);
         boolean kept = Arrays.deepEquals(new Object[] {point.at(point.flat())}, new Object[] {points[0]});
         int[] turn = {0};
         double function = Timing.of(
