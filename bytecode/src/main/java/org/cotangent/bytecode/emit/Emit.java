@@ -86,10 +86,10 @@ public final class Emit {
     /// Whether a step finds everything in place.
     private boolean vanishes(Step s) {
         return switch (s) {
-            case Step.Arg(var v, var into) -> slots.same(v, into);
-            case Step.Put(var v, var into) -> slots.same(v, into);
+            case Step.Arg(var v, var into)       -> slots.same(v, into);
+            case Step.Put(var v, var into)       -> slots.same(v, into);
             case Step.ArgSum(var v, _, var into) -> slots.same(v, into);
-            default -> false;
+            default                              -> false;
         };
     }
 
@@ -126,10 +126,10 @@ public final class Emit {
     private void write(Step step) {
         if (!vanishes(step)) place++;
         switch (step) {
-            case Step.Load(var v) -> load(v);
-            case Step.Store(var v) -> store(v);
-            case Step.Dup(var v, _) -> duplicate(v);
-            case Step.Dup2 _ -> code.dup2();
+            case Step.Load(var v)    -> load(v);
+            case Step.Store(var v)   -> store(v);
+            case Step.Dup(var v, _)  -> duplicate(v);
+            case Step.Dup2 _         -> code.dup2();
             case Step.Discard(var v) -> discard(v);
             case Step.Run(var let) -> {
                 at(let.origin());
@@ -152,10 +152,10 @@ public final class Emit {
                 if (slots.same(v, into)) code.iinc(slots.of(v), by);
                 else store(into);
             }
-            case Step.Int(var value) -> code.loadConstant(value);
+            case Step.Int(var value)           -> code.loadConstant(value);
             case Step.If(var test, var target) -> code.branch(test, label(target));
-            case Step.Goto(var target) -> code.goto_(label(target));
-            case Step.Mark mark -> code.labelBinding(label(mark));
+            case Step.Goto(var target)         -> code.goto_(label(target));
+            case Step.Mark mark                -> code.labelBinding(label(mark));
         }
     }
 
@@ -191,11 +191,11 @@ public final class Emit {
         place++;
         at(n.origin);
         switch (n.ending) {
-            case Node.Ending.Goto(var target) -> go(target, next);
+            case Node.Ending.Goto(var target)                      -> go(target, next);
             case Node.Ending.If(var test, var then, var otherwise) -> branch(test, resolve(then), otherwise, next);
-            case Node.Ending.Switch(var cases, var otherwise) -> choose(cases, otherwise);
+            case Node.Ending.Switch(var cases, var otherwise)      -> choose(cases, otherwise);
             case Node.Ending.Leave(var value) ->
-                code.return_(value.map(v -> Instructions.kind(v.type())).orElse(TypeKind.VOID));
+                    code.return_(value.map(v -> Instructions.kind(v.type())).orElse(TypeKind.VOID));
             case Node.Ending.Throw _ -> code.athrow();
         }
     }

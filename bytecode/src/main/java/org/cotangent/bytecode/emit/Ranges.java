@@ -184,7 +184,7 @@ final class Ranges {
         switch (n.steps.get(at)) {
             case Step.Put(var v, _)       -> from = v;
             case Step.PutSum(var v, _, _) -> from = v;
-            default                       -> {
+            default -> {
                 return null;
             }
         }

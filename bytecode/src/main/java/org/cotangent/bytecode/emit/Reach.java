@@ -82,7 +82,8 @@ final class Reach {
     }
 
     boolean isOpen(DynamicCallSiteDesc site) {
-        return isOpen(site.invocationType()) && isOpen(site.bootstrapMethod()) && areOpen(List.of(site.bootstrapArgs()));
+        return isOpen(site.invocationType()) && isOpen(site.bootstrapMethod())
+                && areOpen(List.of(site.bootstrapArgs()));
     }
 
     private boolean areOpen(List<ConstantDesc> constants) {
@@ -91,11 +92,11 @@ final class Reach {
 
     boolean isOpen(ConstantDesc constant) {
         return switch (constant) {
-            case ClassDesc c -> isOpen(c);
-            case MethodTypeDesc type -> isOpen(type);
+            case ClassDesc c                   -> isOpen(c);
+            case MethodTypeDesc type           -> isOpen(type);
             case DirectMethodHandleDesc handle -> isOpen(handle);
             case DynamicConstantDesc<?> d ->
-                isOpen(d.constantType()) && isOpen(d.bootstrapMethod()) && areOpen(List.of(d.bootstrapArgs()));
+                    isOpen(d.constantType()) && isOpen(d.bootstrapMethod()) && areOpen(List.of(d.bootstrapArgs()));
             default -> true;
         };
     }
@@ -104,10 +105,10 @@ final class Reach {
         ClassDesc owner = handle.owner();
         return switch (handle.kind()) {
             case GETTER, SETTER, STATIC_GETTER, STATIC_SETTER ->
-                isOpen(new FieldRef(owner, handle.methodName(), fieldType(handle)));
-            case STATIC, INTERFACE_STATIC -> isOpen(Op.Invoke.Kind.STATIC, callee(handle));
-            case VIRTUAL -> isOpen(Op.Invoke.Kind.VIRTUAL, callee(handle));
-            case INTERFACE_VIRTUAL -> isOpen(Op.Invoke.Kind.INTERFACE, callee(handle));
+                    isOpen(new FieldRef(owner, handle.methodName(), fieldType(handle)));
+            case STATIC, INTERFACE_STATIC                -> isOpen(Op.Invoke.Kind.STATIC, callee(handle));
+            case VIRTUAL                                 -> isOpen(Op.Invoke.Kind.VIRTUAL, callee(handle));
+            case INTERFACE_VIRTUAL                       -> isOpen(Op.Invoke.Kind.INTERFACE, callee(handle));
             case CONSTRUCTOR, SPECIAL, INTERFACE_SPECIAL -> isOpen(Op.Invoke.Kind.SPECIAL, callee(handle));
         };
     }
