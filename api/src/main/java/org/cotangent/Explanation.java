@@ -7,7 +7,8 @@ package org.cotangent;
 /// never runs the function.
 public interface Explanation {
 
-    /// The program after one step of its making, as a listing: `lift`, `pushforward`, `linearize`, `transpose`, …
+    /// The program after one step of its making, as a listing. In forward mode the steps are `primal`, `pushforward`,
+    /// `optimised`; in reverse mode `primal`, `shaped`, `linearize`, `linearized`, `transpose`, `forward`, `reverse`.
     ///
     /// [IllegalArgumentException], naming the stages there are, if there is no such one.
     String stage(String name);

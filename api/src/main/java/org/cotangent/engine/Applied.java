@@ -21,36 +21,11 @@ public final class Applied {
     private final int rp;
     private final int sp;
 
-    private Applied(
-            Codes codes,
-            Object f,
-            Copied in,
-            Object[] bars,
-            Context c,
-            @Nullable Object y,
-            Copied out,
-            Object[] outBars) {
+    private Applied(Codes codes, Object f, @Nullable Object x) {
+        Context c = Context.open();
         this.codes = codes;
         this.f = f;
-        this.in = in;
-        this.bars = bars;
         this.context = c;
-        this.y = y;
-        this.out = out;
-        this.outBars = outBars;
-        this.dp = c.dp;
-        this.ip = c.ip;
-        this.lp = c.lp;
-        this.rp = c.rp;
-        this.sp = c.sp;
-    }
-
-    /// Runs `f` forward at `x`.
-    public static Applied run(Codes codes, Object f, @Nullable Object x) {
-        Context c = Context.open();
-        Copied in;
-        Object y;
-        Object[] bars;
         if (x instanceof double[] a) {
             double[] copy = a.clone();
             double[] bar = new double[a.length];
@@ -66,8 +41,18 @@ public final class Applied {
             y = codes.forwardMapping(in.form, f, in.root, in.form == Form.NUMBERS ? bars[0] : null, c);
         }
         c.check();
-        Copied out = Copied.itself(y);
-        return new Applied(codes, f, in, bars, c, y, out, Structures.known(out.from, c));
+        out = Copied.itself(y);
+        outBars = Structures.known(out.from, c);
+        dp = c.dp;
+        ip = c.ip;
+        lp = c.lp;
+        rp = c.rp;
+        sp = c.sp;
+    }
+
+    /// Runs `f` forward at `x`.
+    public static Applied run(Codes codes, Object f, @Nullable Object x) {
+        return new Applied(codes, f, x);
     }
 
     public @Nullable Object value() {
