@@ -38,6 +38,19 @@ final class Protect {
         return guarded || handles ? new Protect(f, guarded).run() : f;
     }
 
+    /// The same function with an entry that no handler guards: what is put there is seen by all handlers.
+    static Func openEntry(Func f) {
+        Block entry = f.entry();
+        if (entry.handlers().isEmpty()) return f;
+        List<Block> blocks = new ArrayList<>(f.blocks());
+        blocks.set(
+                0, new Block(entry.label(), List.of(), entry.lets(), entry.exit(), entry.handlers(), entry.origin()));
+        Block.Label label = new Block.Label("entry");
+        Exit exit = new Exit.Jump(Block.Edge.to(entry.label()));
+        blocks.addFirst(new Block(label, entry.parameters(), List.of(), exit, List.of(), entry.origin()));
+        return f.withBlocks(List.copyOf(blocks));
+    }
+
     /// The blocks from which `f` can still return: a handler among them resumes.
     static Set<Block.Label> returning(Func f) {
         Predecessors predecessors = Predecessors.of(f);

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.cotangent.ir.Block;
 import org.cotangent.ir.Builder;
 import org.cotangent.ir.Exit;
@@ -39,6 +40,7 @@ final class Pushforward {
     private final Builder b;
     private final Map<Value, Value> tangents = new HashMap<>();
     private final Map<Value, Value> shadows = new HashMap<>();
+    private final Map<Type, Value> zeros = new HashMap<>();
     private final Map<Value, Op> definitions = new HashMap<>();
     private final Set<Value> beside;
     private final List<String> cuts;
@@ -62,7 +64,7 @@ final class Pushforward {
 
     /// The pushforward of `f`; what it cuts (steps, conversions to ints) is added to `cuts`.
     static Func apply(Func f, Signature s, Variant.Mode mode, Derivatives d, List<String> cuts) {
-        return new Pushforward(f, s, mode, d, cuts).run();
+        return new Pushforward(Protect.openEntry(f), s, mode, d, cuts).run();
     }
 
     private boolean keepsNothing(Op.Invoke call) {
@@ -89,7 +91,9 @@ final class Pushforward {
             }
             b.at(block.origin());
             exit(block.exit());
-            for (Block.Handler h : block.handlers()) b.handler(new Block.Handler(h.type(), edge(h.edge())));
+            for (Block.Handler h : block.handlers()) {
+                b.handler(new Block.Handler(h.type(), edge(h.edge(), this::known)));
+            }
         }
         return b.build((joint ? "pushforward " : "linearized ") + f.name(), f.result());
     }
@@ -185,6 +189,17 @@ final class Pushforward {
     // ---- control --------------------------------------------------------------------------------------------
 
     private Block.Edge edge(Block.Edge e) {
+        return edge(e, this::d);
+    }
+
+    /// The tangent of what a handler reads: it must be there before the guarded block.
+    private Value known(Value x) {
+        Value t = tangents.get(x);
+        if (t != null && !b.isZero(t)) return t;
+        return zeros.computeIfAbsent(x.type(), z -> b.prepend(f.entry().label(), new Op.Zero(z), ""));
+    }
+
+    private Block.Edge edge(Block.Edge e, UnaryOperator<Value> tangent) {
         Block target = f.byLabel().get(e.target());
         if (target == null) throw new IllegalStateException("no block " + e.target());
         int offset = target.parameters().size() - e.arguments().size();
@@ -193,7 +208,9 @@ final class Pushforward {
             if (beside.contains(target.parameters().get(offset + i))) arguments.add(shadow(e.arguments().get(i)));
         }
         for (int i = 0; i < e.arguments().size(); i++) {
-            if (activity.isActive(target.parameters().get(offset + i))) arguments.add(d(e.arguments().get(i)));
+            if (activity.isActive(target.parameters().get(offset + i))) {
+                arguments.add(tangent.apply(e.arguments().get(i)));
+            }
         }
         return new Block.Edge(e.target(), arguments);
     }
