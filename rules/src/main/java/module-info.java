@@ -3,6 +3,7 @@ module org.cotangent.rules {
     requires static transitive org.jspecify;
 
     exports org.cotangent.rule;
+    exports org.cotangent.rules.array;
     exports org.cotangent.rules.math;
-    // exports org.cotangent.rules.array; once it has a class
+    exports org.cotangent.rules.util;
 }

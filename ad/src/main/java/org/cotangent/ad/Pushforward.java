@@ -446,7 +446,8 @@ final class Pushforward {
         List<Value> args = new ArrayList<>();
         boolean numbers = false;
         for (Value x : let.op().operands()) {
-            if (x.type().isReference()) args.add(x);
+            // not an object that is only about to be made
+            if (x.type().isReference() && !(definitions.get(x) instanceof Op.New)) args.add(x);
             numbers |= activity.isActive(x);
         }
         args.add(b.constant(numbers ? 1 : 0));

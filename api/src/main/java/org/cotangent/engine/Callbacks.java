@@ -1,11 +1,277 @@
 package org.cotangent.engine;
 
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.PriorityBlockingQueue;
+import org.cotangent.bytecode.Hierarchy;
+import org.cotangent.ir.Callee;
+import org.cotangent.ir.Type;
 import org.cotangent.runtime.Context;
 import org.jspecify.annotations.Nullable;
 
+/// What code of the JDK calls back: methods of the objects that it is handed, and functions. It runs as it is if [Effects]
+/// finds it harmless.
 final class Callbacks {
+    private static final int MOST = 100_000;
+    private static final Set<String> OF_KEYS = Set.of("equals", "hashCode", "toString", "compareTo", "compare");
+    private static final Set<String> OF_ERRORS = Set.of("getMessage", "getLocalizedMessage", "fillInStackTrace");
+
+    private final Engine engine;
+    private final Map<Class<?>, Effects.Finding> classes = new ConcurrentHashMap<>();
+
+    Callbacks(Engine engine) {
+        this.engine = engine;
+    }
+
+    /// Why what the call calls back may not run as it is; notes in `context` that it makes text.
     Optional<String> whyNot(Boundary.Check check, @Nullable Object[] operands, Context context) {
-        return Optional.empty();
+        return new Question(check, operands, context).answer();
+    }
+
+    private Hierarchy hierarchy() {
+        return engine.world().classes().hierarchy();
+    }
+
+    /// Of the methods that the JDK calls of an object of class `c`.
+    private Effects.Finding ofClass(Class<?> c) {
+        Effects.Finding k = classes.get(c);
+        if (k != null) return k;
+        Effects.Finding found = find(c);
+        classes.put(c, found);
+        return found;
+    }
+
+    private Effects.Finding find(Class<?> c) {
+        ClassDesc desc = Classes.desc(c);
+        Effects effects = new Effects(engine.world(), engine.lambdas(), Set.of(desc));
+        boolean text = false;
+        for (Callee m : calledBack(desc)) {
+            Effects.Finding f = effects.of(m, null);
+            if (f.whyNot().isPresent()) {
+                return Effects.Finding.not(m.shortName() + " " + f.whyNot().get());
+            }
+            text |= f.text();
+            Optional<String> result = result(m, f);
+            if (result.isPresent()) return Effects.Finding.not(result.get());
+        }
+        return new Effects.Finding(Optional.empty(), Effects.From.BEFORE, text);
+    }
+
+    private Optional<String> result(Callee m, Effects.Finding f) {
+        Type type = Type.of(m.type().returnType());
+        if (type.isFloating()) return Optional.of(m.shortName() + " gives a number to code of the JDK");
+        if (!type.isReference() || f.result() == Effects.From.BEFORE || Jdk.isLeaf(type, hierarchy())) {
+            return Optional.empty();
+        }
+        return Optional.of(m.shortName() + " gives an object that it made to code of the JDK");
+    }
+
+    /// The program's methods that implement or override methods of the JDK that it calls.
+    private Set<Callee> calledBack(ClassDesc c) {
+        Hierarchy h = hierarchy();
+        boolean error = h.isSubclass(c, ConstantDescs.CD_Throwable);
+        Set<Callee> all = new LinkedHashSet<>();
+        for (ClassDesc above : h.supertypes(c)) {
+            if (!Jdk.isJdk(above)) continue;
+            boolean collection = Jdk.isCollection(above, h) || above.equals(ClassDesc.of("java.lang.CharSequence"));
+            for (Hierarchy.Method m : h.methods(above)) {
+                Callee callee = m.callee();
+                if (m.isStatic() || m.isPrivate() || callee.isConstructor()) continue;
+                boolean asked = collection && !Jdk.takesFunction(callee)
+                        || OF_KEYS.contains(callee.name())
+                        || error && OF_ERRORS.contains(callee.name());
+                if (!asked) continue;
+                h.select(c, callee)
+                        .map(Hierarchy.Method::callee)
+                        .filter(s -> !Jdk.isJdk(s.owner()))
+                        .ifPresent(all::add);
+            }
+        }
+        return all;
+    }
+
+    /// One call.
+    private final class Question {
+        private final Boundary.Check check;
+        private final @Nullable Object[] operands;
+        private final Context context;
+        private final Set<Class<?>> seen = new HashSet<>();
+        private Optional<String> why = Optional.empty();
+        private Optional<Set<ClassDesc>> witnesses = Optional.empty();
+
+        Question(Boundary.Check check, @Nullable Object[] operands, Context context) {
+            this.check = check;
+            this.operands = operands;
+            this.context = context;
+        }
+
+        Optional<String> answer() {
+            List<ClassDesc> types = types();
+            boolean deep = check.conduct() == Conduct.ELEMENTS || check.conduct() == Conduct.TEXT;
+            for (int i = 0; i < operands.length; i++) {
+                Object o = operands[i];
+                if (o == null) continue;
+                if (Jdk.isFunction(types.get(i)) || o instanceof Comparator<?>) {
+                    function(o, types.get(i));
+                } else {
+                    object(o);
+                    held(o);
+                    if (deep) elements(o);
+                }
+                if (why.isPresent()) return why;
+            }
+            return why;
+        }
+
+        /// The static types of the operands that are references.
+        private List<ClassDesc> types() {
+            List<ClassDesc> all = new ArrayList<>();
+            for (ClassDesc p : check.callee().type().parameterList()) if (!p.isPrimitive()) all.add(p);
+            if (all.size() < operands.length) all.addFirst(check.callee().owner());
+            while (all.size() < operands.length) all.add(ConstantDescs.CD_Object);
+            return all;
+        }
+
+        private void object(Object o) {
+            Class<?> c = o.getClass();
+            if (c.isHidden() || c.isArray() || isJdk(c) || !seen.add(c)) return;
+            note(ofClass(c));
+        }
+
+        private void note(Effects.Finding f) {
+            if (why.isEmpty()) why = f.whyNot();
+            if (f.text()) context.wroteText = true;
+        }
+
+        /// Objects that a collection calls for each of its own.
+        private void held(Object o) {
+            if (!isJdk(o.getClass())) return;
+            Comparator<?> order =
+                    switch (o) {
+                        case SortedMap<?, ?> m -> m.comparator();
+                        case SortedSet<?> s -> s.comparator();
+                        case PriorityQueue<?> q -> q.comparator();
+                        case PriorityBlockingQueue<?> q -> q.comparator();
+                        default -> null;
+                    };
+            if (order != null) {
+                function(order, ClassDesc.of("java.util.Comparator"));
+            } else if (o instanceof PriorityQueue<?> q && q.peek() != null) {
+                object(q.peek());
+            }
+        }
+
+        private void elements(Object o) {
+            for (Object e : walk(o)) object(e);
+        }
+
+        /// What `o` and the collections in it hold.
+        private Set<Object> walk(Object o) {
+            Set<Object> all = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+            Deque<Object> work = new ArrayDeque<>();
+            work.add(o);
+            while (!work.isEmpty() && all.size() < MOST) {
+                Object at = work.remove();
+                if (!all.add(at)) continue;
+                for (Object e : opened(at)) if (e != null) work.add(e);
+            }
+            return all;
+        }
+
+        private static Collection<?> opened(Object o) {
+            if (o instanceof Object[] a) return java.util.Arrays.asList(a);
+            if (!isJdk(o.getClass()) || !o.getClass().getPackageName().startsWith("java.util")) return List.of();
+            List<Object> parts = new ArrayList<>();
+            switch (o) {
+                case Collection<?> all -> parts.addAll(all);
+                case Map<?, ?> m -> m.forEach((k, v) -> {
+                    parts.add(k);
+                    parts.add(v);
+                });
+                case Map.Entry<?, ?> e -> {
+                    parts.add(e.getKey());
+                    parts.add(e.getValue());
+                }
+                case Optional<?> p -> p.ifPresent(parts::add);
+                default -> {}
+            }
+            return parts;
+        }
+
+        // ---- functions --------------------------------------------------------------------------------------
+
+        private void function(Object f, ClassDesc type) {
+            Optional<ClassDesc> lambda = engine.lambdas().nameOf(f);
+            if (lambda.isPresent()) {
+                called(engine.lambdas().sam(lambda.get()), f);
+            } else if (f.getClass().isHidden()) {
+                why = Optional.of(f.getClass().getName() + " is a lambda made elsewhere, which hides its code");
+            } else if (isJdk(f.getClass())) {
+                comparator(f);
+            } else {
+                object(f);
+                ClassDesc c = Classes.desc(f.getClass());
+                Hierarchy h = hierarchy();
+                for (ClassDesc above : h.supertypes(type)) {
+                    for (Hierarchy.Method m : h.methods(above)) {
+                        if (!m.isAbstract() || m.isStatic() || why.isPresent()) continue;
+                        h.select(c, m.callee()).map(Hierarchy.Method::callee).ifPresent(s -> called(s, f));
+                    }
+                }
+            }
+        }
+
+        /// A comparator of the JDK: it calls back only what it compares, or the one that it reverses.
+        private void comparator(Object f) {
+            String name = f.getClass().getName();
+            if (name.endsWith("$ReverseComparator2")) {
+                function(((Comparator<?>) f).reversed(), ClassDesc.of("java.util.Comparator"));
+            } else if (name.endsWith("$NullComparator")) {
+                why = Optional.of("a comparator made by Comparator.nullsFirst or nullsLast hides the one that it uses");
+            } else {
+                for (ClassDesc w : witnesses()) {
+                    if (!Jdk.isJdk(w)) note(ofClass(engine.world().classes().of(w)));
+                }
+            }
+        }
+
+        private void called(Callee method, Object self) {
+            if (Jdk.isJdk(method.owner())) return;
+            Effects effects = new Effects(engine.world(), engine.lambdas(), witnesses());
+            Effects.Finding f = effects.of(method, self);
+            note(f.whyNot().isPresent() ? Effects.Finding.not("what is called back " + f.whyNot().get()) : f);
+            if (why.isEmpty()) why = result(method, f);
+        }
+
+        /// The classes of what the operands hold.
+        private Set<ClassDesc> witnesses() {
+            if (witnesses.isPresent()) return witnesses.get();
+            Set<ClassDesc> all = new HashSet<>();
+            for (Object o : operands) {
+                if (o == null) continue;
+                for (Object e : walk(o)) if (!e.getClass().isHidden()) all.add(Classes.desc(e.getClass()));
+            }
+            witnesses = Optional.of(all);
+            return all;
+        }
+    }
+
+    private static boolean isJdk(Class<?> c) {
+        return !c.isArray() && Jdk.isJdk(c.getName());
     }
 }

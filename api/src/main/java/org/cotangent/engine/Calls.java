@@ -62,6 +62,8 @@ final class Calls implements Treatment.Of {
         if (known.isPresent()) return known.get();
         String owner = callee.owner().descriptorString();
         if (owner.startsWith("Lorg/cotangent/runtime/")) return ours(callee);
+        if (Instead.isHelper(callee.owner())) return new Treatment.Plain();
+        if (Instead.isBody(callee.owner())) return new Treatment.Follow(exactly(callee));
         Optional<Treatment> frontDoor = Links.treatment(callee);
         if (frontDoor.isPresent()) return frontDoor.get();
         return Jdk.isJdk(callee.owner()) ? jdk(call) : followed(call);

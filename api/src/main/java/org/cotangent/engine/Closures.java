@@ -1,8 +1,11 @@
 package org.cotangent.engine;
 
+import java.io.Serializable;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDesc;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicCallSiteDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.LambdaConversionException;
@@ -83,13 +86,36 @@ final class Closures {
                 MethodType made = site.invocationType().resolveConstantDesc(there);
                 MethodType sam = lambda.samType().resolveConstantDesc(there);
                 MethodType given = lambda.instantiated().resolveConstantDesc(there);
-                return LambdaMetafactory.metafactory(
-                        there, site.invocationName(), made, sam, implementation(site, there), given);
+                List<Object> args = new ArrayList<>(List.of(sam, implementation(site, there), given));
+                args.addAll(extras(site, there));
+                return LambdaMetafactory.altMetafactory(there, site.invocationName(), made, args.toArray());
             } catch (ReflectiveOperationException | LambdaConversionException | LinkageError e) {
                 reasons.add(e);
             }
         }
         throw new IllegalStateException("cannot make " + lambda.implementation(), reasons.getLast());
+    }
+
+    /// What else the objects are: marked as serializable, though they cannot be written out.
+    private static List<Object> extras(DynamicCallSiteDesc site, MethodHandles.Lookup there)
+            throws ReflectiveOperationException {
+        ConstantDesc[] args = site.bootstrapArgs();
+        if (args.length < 4 || !(args[3] instanceof Integer flags)) return List.of(0);
+        int at = 4;
+        List<Object> markers = new ArrayList<>();
+        if ((flags & LambdaMetafactory.FLAG_SERIALIZABLE) != 0) markers.add(Serializable.class);
+        if ((flags & LambdaMetafactory.FLAG_MARKERS) != 0) {
+            int count = (Integer) args[at++];
+            for (int i = 0; i < count; i++) markers.add(((ClassDesc) args[at++]).resolveConstantDesc(there));
+        }
+        List<Object> all = new ArrayList<>();
+        all.add(LambdaMetafactory.FLAG_MARKERS | flags & LambdaMetafactory.FLAG_BRIDGES);
+        all.add(markers.size());
+        all.addAll(markers);
+        for (; at < args.length; at++) {
+            all.add(args[at] instanceof MethodTypeDesc bridge ? bridge.resolveConstantDesc(there) : args[at]);
+        }
+        return all;
     }
 
     /// The classes that may see both the implementation and the interface.

@@ -61,7 +61,7 @@ public final class Engine implements Linker {
     private final Lambdas lambdas = new Lambdas();
     private final Derivatives derivatives;
     private final Closures closures = new Closures(this);
-    private final Callbacks callbacks = new Callbacks();
+    private final Callbacks callbacks = new Callbacks(this);
     private final Map<Variant, MethodHandle> handles = new HashMap<>();
     private final List<Target> targets = new ArrayList<>();
     private final Map<Target, Integer> keys = new HashMap<>();
@@ -177,6 +177,7 @@ public final class Engine implements Linker {
         ClassDesc owner = callee.owner();
         if (Lambdas.isLambda(owner)) owner = lambdas.home(owner);
         if (Jdk.isJdk(owner)) return Methods.class;
+        if (Instead.isBody(owner)) return Instead.class;
         return world.classes().of(owner);
     }
 

@@ -1,10 +1,67 @@
 package org.cotangent.engine;
 
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.cotangent.ir.Callee;
+import org.cotangent.rule.BodiesFor;
+import org.cotangent.rules.array.ArraysBodies;
+import org.cotangent.rules.util.OptionalBodies;
 
+/// Methods of the JDK whose bodies are written out over public members ([BodiesFor]), to be followed in their place.
 final class Instead {
+    private static final List<Class<?>> TABLES = List.of(ArraysBodies.class, OptionalBodies.class);
+    private static final Map<Callee, Callee> BODIES = read();
+    private static final Set<ClassDesc> OWNERS = TABLES.stream().map(Classes::desc).collect(Collectors.toSet());
+
+    private Instead() {}
+
+    private static Map<Callee, Callee> read() {
+        Map<Callee, Callee> bodies = new HashMap<>();
+        for (Class<?> table : TABLES) {
+            Class<?> of = table.getAnnotation(BodiesFor.class).value();
+            for (Method m : table.getDeclaredMethods()) {
+                if (!Modifier.isPublic(m.getModifiers())) continue;
+                MethodType type = MethodType.methodType(m.getReturnType(), m.getParameterTypes());
+                MethodTypeDesc all = type.describeConstable().orElseThrow();
+                bodies.put(target(of, m.getName(), type), Callee.of(Classes.desc(table), m.getName(), all));
+            }
+        }
+        return bodies;
+    }
+
+    private static Callee target(Class<?> of, String name, MethodType type) {
+        for (Method m : of.getDeclaredMethods()) {
+            if (!m.getName().equals(name) || m.getReturnType() != type.returnType()) continue;
+            MethodType own = MethodType.methodType(m.getReturnType(), m.getParameterTypes());
+            MethodType full = Modifier.isStatic(m.getModifiers()) ? own : own.insertParameterTypes(0, of);
+            if (full.equals(type)) {
+                return new Callee(Classes.desc(of), name, own.describeConstable().orElseThrow(), of.isInterface());
+            }
+        }
+        throw new IllegalStateException("no method " + of.getName() + "." + name + type);
+    }
+
+    /// The body to be followed in place of that of `c`.
     static Optional<Callee> of(Callee c) {
-        return Optional.empty();
+        return Optional.ofNullable(BODIES.get(c));
+    }
+
+    /// Whether `c` is one of these bodies, or a part of them.
+    static boolean isBody(ClassDesc owner) {
+        return OWNERS.contains(owner);
+    }
+
+    /// Whether `c` is a class of ours that helps them, and runs as it is.
+    static boolean isHelper(ClassDesc owner) {
+        return owner.descriptorString().startsWith("Lorg/cotangent/rules/") && !isBody(owner);
     }
 }

@@ -62,6 +62,7 @@ final class JvmWorld implements World {
     public Optional<Func> body(Callee callee) {
         if (Lambdas.isLambda(callee.owner())) return Optional.of(lambdas.body(callee.owner()));
         if (Reflected.isBetween(callee)) return Optional.of(Reflected.body(callee));
+        if (Instead.isBody(callee.owner())) return RuleBodies.of().body(callee);
         Optional<Func> link = Links.body(callee);
         if (link.isPresent()) return link;
         return bodies.body(Lower.isCopy(callee) ? Lower.constructor(callee) : callee);

@@ -134,7 +134,7 @@ public sealed interface Op {
         public Effect effect() {
             String owner = callee.owner().descriptorString();
             if (kind != Kind.STATIC) return Effect.WRITES;
-            if (owner.startsWith("Lorg/cotangent/rules/")) return Effect.PURE;
+            if (owner.startsWith("Lorg/cotangent/rules/math/")) return Effect.PURE;
             if (PURE_OWNERS.contains(owner) && !callee.name().equals("random")) {
                 boolean floating = Type.of(callee.type().returnType()).isFloating();
                 return floating ? Effect.PURE : Effect.TRAPS;

@@ -23,6 +23,8 @@ public final class Samples {
                 Functions.all(),
                 Ranks.all(),
                 Handlers.all(),
+                BoxKinds.all(),
+                Collected.all(),
                 Found.all(),
                 MathFunctions.all(),
                 StrictMathFunctions.all())
