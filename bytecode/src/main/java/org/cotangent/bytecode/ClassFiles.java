@@ -74,9 +74,15 @@ final class ClassFiles {
         SoftReference<Entry> kept = entries.get(desc);
         Entry known = kept == null ? null : kept.get();
         if (known != null) return Optional.of(known);
-        Optional<Entry> read = bytes.find(loader, name(desc)).map(b -> parse(desc, b));
-        read.ifPresent(e -> entries.put(desc, new SoftReference<>(e)));
-        return read;
+        return bytes.find(loader, name(desc)).map(b -> first(desc, parse(desc, b)));
+    }
+
+    /// The entry that all threads see: `read`, or the one that another thread has read meanwhile.
+    private Entry first(ClassDesc desc, Entry read) {
+        SoftReference<Entry> now = entries.merge(
+                desc, new SoftReference<>(read), (old, fresh) -> old.get() == null ? fresh : old);
+        Entry kept = now.get();
+        return kept == null ? read : kept;
     }
 
     private static String name(ClassDesc desc) {
