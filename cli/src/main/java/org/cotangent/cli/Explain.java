@@ -21,9 +21,21 @@ final class Explain {
                 throw new Usage("there are " + Lookups.signatures(methods) + ": name one, in quotes, as '" + args.get(1)
                         + Lookups.signature(methods.getFirst()).substring(name.method().length()) + "'");
             }
-            Explanation story = Cotangent.gradient(Cotangent.objective(methods.getFirst())).explain();
-            out.println(story);
+            tell(Cotangent.gradient(Cotangent.objective(methods.getFirst())).explain(), out);
         }
         return 0;
+    }
+
+    private static void tell(Explanation story, PrintStream out) {
+        out.println(story.toString().stripTrailing());
+        section("primal: the method, with its small callees in place", story.stage("primal"), out);
+        section("pushforward: the value, and how it moves", story.stage("linearized"), out);
+        section("pullback, forward sweep: the value; keeps what the way back reads", story.stage("forward"), out);
+        section("pullback, reverse sweep: from the sensitivity of the value to those of the arguments",
+                story.stage("reverse"), out);
+    }
+
+    private static void section(String title, String listing, PrintStream out) {
+        out.printf("%n---- %s%n%n%s%n", title, listing.stripTrailing());
     }
 }
