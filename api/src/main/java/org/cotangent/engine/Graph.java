@@ -34,8 +34,11 @@ final class Graph {
         final int id;
         final @Nullable Node parent;
         final Object step;
-        final List<Edge> edges = new ArrayList<>(2);
-        final List<Node> from = new ArrayList<>(1);
+        List<Edge> edges = List.of();
+        List<Node> from = List.of();
+
+        /// Its place among the cells, -1 if it is none.
+        int cell = -1;
 
         /// Whether an object holds it that is not copied.
         boolean owned;
@@ -62,6 +65,10 @@ final class Graph {
         }
 
         boolean isCell() {
+            return cell >= 0;
+        }
+
+        private boolean holdsNumbers() {
             return kind == Kind.BOX
                     || kind == Kind.NUMBERS
                     || (kind == Kind.RECORD || kind == Kind.OBJECT) && Fields.of(object.getClass()).numbers > 0;
@@ -120,8 +127,14 @@ final class Graph {
         }
         Node n = visit(part.object, node, part.step);
         if (n == null) return;
+        if (node.edges.isEmpty()) node.edges = new ArrayList<>(node.kind == Kind.ARRAY ? 10 : 2);
         node.edges.add(new Edge(part.step, n));
-        n.from.add(node);
+        if (n.from.isEmpty()) {
+            n.from = List.of(node);
+        } else {
+            if (n.from.size() == 1) n.from = new ArrayList<>(n.from);
+            n.from.add(node);
+        }
     }
 
     private @Nullable Node visit(@Nullable Object object, @Nullable Node parent, Object step) {
@@ -131,10 +144,21 @@ final class Graph {
         n = new Node(object, nodes.size(), parent, step);
         known.put(object, n);
         nodes.add(n);
-        if (n.isCell()) cells.add(n);
-        if (n.kind == Kind.NUMBERS) runs.add(new Run(n, "", -1));
-        stack.addLast(new Frame(n, parts(n)));
+        if (n.holdsNumbers()) {
+            n.cell = cells.size();
+            cells.add(n);
+        }
+        switch (n.kind) {
+            case NUMBERS -> leaf(n, -1);
+            case BOX -> leaf(n, 0);
+            default -> stack.addLast(new Frame(n, parts(n)));
+        }
         return n;
+    }
+
+    private void leaf(Node n, int entry) {
+        runs.add(new Run(n, "", entry));
+        inside.add(n);
     }
 
     // ---- parts ----------------------------------------------------------------------------------------------
@@ -142,7 +166,6 @@ final class Graph {
     private static List<Part> parts(Node n) {
         List<Part> parts = new ArrayList<>();
         switch (n.kind) {
-            case BOX -> parts.add(new Part("", null, 0));
             case ARRAY -> {
                 Object[] a = (Object[]) n.object;
                 for (int i = 0; i < a.length; i++) if (a[i] != null) parts.add(new Part(i, a[i], -1));

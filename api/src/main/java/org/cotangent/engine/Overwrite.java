@@ -1,9 +1,8 @@
 package org.cotangent.engine;
 
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cotangent.engine.Graph.Edge;
 import org.cotangent.engine.Graph.Node;
@@ -26,26 +25,26 @@ final class Overwrite {
     /// Refuses a gradient whose root would have to be replaced.
     static void require(Graph g, @Nullable Object[] others) {
         Node root = g.root;
-        if (root == null || !replaced(g, others).contains(root)) return;
+        if (root == null || !replaced(g, others).get(root.id)) return;
         throw new IllegalArgumentException("a " + root.object.getClass().getSimpleName()
                 + " cannot be overwritten: use valueAndGradient(x)");
     }
 
     /// The nodes that cannot be overwritten and hold numbers themselves or hold such a node.
-    private static Set<Node> replaced(Graph g, @Nullable Object[] others) {
-        Set<Node> replaced = new HashSet<>();
+    private static BitSet replaced(Graph g, @Nullable Object[] others) {
+        BitSet replaced = new BitSet();
         for (Node n : g.inside) {
             Object other = others[n.id];
             boolean fixed = n.kind == Kind.BOX
                     || n.kind == Kind.RECORD
                     || other != null && Containers.isFixed(other);
             if (!n.live || !fixed) continue;
-            if (n.isCell() || n.edges.stream().anyMatch(e -> replaced.contains(e.node()))) replaced.add(n);
+            if (n.isCell() || n.edges.stream().anyMatch(e -> replaced.get(e.node().id))) replaced.set(n.id);
         }
         return replaced;
     }
 
-    private record Plan(Set<Node> replaced, @Nullable Object[] others, Map<Node, Object> numbers)
+    private record Plan(BitSet replaced, @Nullable Object[] others, Object[] numbers)
             implements
                 Rebuild.Plan {
         @Override
@@ -55,22 +54,22 @@ final class Overwrite {
 
         @Override
         public Object numbers(Node n) {
-            return numbers.getOrDefault(n, new double[0]);
+            return n.cell < 0 ? Rebuild.NONE : numbers[n.cell];
         }
 
         @Override
         public @Nullable Object given(Node n) {
-            return replaced.contains(n) ? null : others[n.id];
+            return replaced.get(n.id) ? null : others[n.id];
         }
     }
 
     /// Writes, and returns what now holds the numbers of each cell.
     Object[] run() {
-        Set<Node> replaced = replaced(graph, others);
-        Map<Node, Object> numbers = new HashMap<>();
-        for (int i = 0; i < shadows.length; i++) numbers.put(graph.cells.get(i), shadows[i]);
-        Object[] made = Rebuild.run(graph, new Plan(replaced, others, numbers));
-        for (Node n : graph.nodes) if (n.live && !replaced.contains(n)) write(n, numbers.get(n), made);
+        BitSet replaced = replaced(graph, others);
+        Object[] made = Rebuild.run(graph, new Plan(replaced, others, shadows));
+        for (Node n : graph.nodes) {
+            if (n.live && !replaced.get(n.id)) write(n, n.cell < 0 ? null : shadows[n.cell], made);
+        }
         return Whole.cells(graph, made);
     }
 

@@ -1,6 +1,7 @@
 package org.cotangent.engine;
 
 import java.lang.reflect.Array;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.cotangent.engine.Graph.Edge;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// First come the things that can be filled later (arrays, collections that can be changed, bare objects), then those whose
 /// parts must be known when they are made (boxes, records, fixed collections), innermost first; then the first are filled.
 final class Rebuild {
+    /// The numbers of what holds none itself.
+    static final double[] NONE = {};
+
     /// Which objects are made anew, and with which numbers.
     interface Plan {
         boolean isRebuilt(Node n);
@@ -126,7 +130,7 @@ final class Rebuild {
     private Object record(Node n) {
         Map<Object, Object> parts = parts(n);
         Fields fields = Fields.of(n.object.getClass());
-        double[] numbers = fields.numbers == 0 ? new double[0] : (double[]) plan.numbers(n);
+        double[] numbers = fields.numbers == 0 ? NONE : (double[]) plan.numbers(n);
         @Nullable
         Object[] args = new Object[fields.members.size()];
         for (int i = 0; i < args.length; i++) {
@@ -161,9 +165,10 @@ final class Rebuild {
     private @Nullable Object[] places(Node n) {
         @Nullable
         Object[] parts = new Object[Containers.size(n.object)];
-        Map<Object, Integer> places = Containers.places(n.object);
+        boolean byIndex = n.object instanceof Collection<?>;
+        Map<Object, Integer> places = byIndex ? Map.of() : Containers.places(n.object);
         for (Edge e : n.edges) {
-            Integer at = places.get(e.step());
+            Integer at = byIndex ? (Integer) e.step() : places.get(e.step());
             if (at != null) parts[at] = made[e.node().id];
         }
         return parts;

@@ -1,7 +1,5 @@
 package org.cotangent.engine;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.cotangent.engine.Graph.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +11,8 @@ public final class Stopped {
     public static @Nullable Object copy(@Nullable Object x) {
         if (x instanceof double[] a) return a.clone();
         Graph g = Graph.of(x);
-        Map<Node, Object> numbers = new HashMap<>();
-        for (Node n : g.cells) numbers.put(n, Structures.numbers(n.object));
+        Object[] numbers = new Object[g.cells.size()];
+        for (Node n : g.cells) numbers[n.cell] = Structures.numbers(n.object);
         for (Node n : g.nodes) {
             if (n.live && n.kind == Kind.OBJECT && Containers.isContainer(n.object)) {
                 throw new IllegalArgumentException(

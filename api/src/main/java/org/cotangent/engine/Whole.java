@@ -1,8 +1,8 @@
 package org.cotangent.engine;
 
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class Whole extends Copied {
     static Whole copy(@Nullable Object x) {
         Graph g = Graph.of(x);
         while (true) {
-            Set<Node> rebuilt = copied(g);
+            BitSet rebuilt = copied(g);
             Object[] made = Rebuild.run(g, new Copying(rebuilt));
             if (repeated(g, rebuilt, made)) return new Whole(g, x, root(g, x, made), cells(g, made), Form.of(x));
         }
@@ -69,10 +69,10 @@ final class Whole extends Copied {
 
     // ---- copying --------------------------------------------------------------------------------------------
 
-    private record Copying(Set<Node> rebuilt) implements Rebuild.Plan {
+    private record Copying(BitSet rebuilt) implements Rebuild.Plan {
         @Override
         public boolean isRebuilt(Node n) {
-            return rebuilt.contains(n);
+            return rebuilt.get(n.id);
         }
 
         @Override
@@ -81,9 +81,9 @@ final class Whole extends Copied {
         }
     }
 
-    private static Set<Node> copied(Graph g) {
+    private static BitSet copied(Graph g) {
         g.own(Whole::isOwner);
-        Set<Node> rebuilt = new HashSet<>();
+        BitSet rebuilt = new BitSet(g.nodes.size());
         for (Node n : g.inside) {
             if (n.owned || isOwner(n)) continue;
             boolean anew = switch (n.kind) {
@@ -92,15 +92,15 @@ final class Whole extends Copied {
                 case RECORD                      -> n.isCell() || holdsAny(n, rebuilt);
                 default                          -> false;
             };
-            if (anew) rebuilt.add(n);
+            if (anew) rebuilt.set(n.id);
         }
         return rebuilt;
     }
 
-    private static boolean holdsAny(Node n, Set<Node> rebuilt) {
+    private static boolean holdsAny(Node n, BitSet rebuilt) {
         for (Edge e : n.edges) {
             // an array met again further up will be copied, too
-            if (rebuilt.contains(e.node()) || e.node().kind == Kind.ARRAY && !e.node().owned) return true;
+            if (rebuilt.get(e.node().id) || e.node().kind == Kind.ARRAY && !e.node().owned) return true;
         }
         return false;
     }
@@ -116,10 +116,10 @@ final class Whole extends Copied {
     }
 
     /// Whether all records came out as they were meant to; notes those that did not.
-    private static boolean repeated(Graph g, Set<Node> rebuilt, Object[] made) {
+    private static boolean repeated(Graph g, BitSet rebuilt, Object[] made) {
         boolean all = true;
         for (Node n : g.nodes) {
-            if (n.kind != Kind.RECORD || !rebuilt.contains(n) || isRepeated(n, made)) continue;
+            if (n.kind != Kind.RECORD || !rebuilt.get(n.id) || isRepeated(n, made)) continue;
             UNREPEATABLE.get(n.object.getClass())[0] = true;
             all = false;
         }
@@ -151,34 +151,32 @@ final class Whole extends Copied {
         return cells(graph, new Match(graph, name).nodes(other));
     }
 
-    record Shaping(Set<Node> rebuilt, Map<Node, Object> numbers) implements Rebuild.Plan {
+    record Shaping(BitSet rebuilt, Object[] numbers) implements Rebuild.Plan {
         @Override
         public boolean isRebuilt(Node n) {
-            return rebuilt.contains(n);
+            return rebuilt.get(n.id);
         }
 
         @Override
         public Object numbers(Node n) {
-            return numbers.getOrDefault(n, new double[0]);
+            return n.cell < 0 ? Rebuild.NONE : numbers[n.cell];
         }
     }
 
     @Override
     Shaped shape(Object[] numbers) {
-        Map<Node, Object> all = new HashMap<>();
-        for (int i = 0; i < numbers.length; i++) all.put(graph.cells.get(i), numbers[i]);
-        Object[] made = Rebuild.run(graph, new Shaping(shaped(graph), all));
+        Object[] made = Rebuild.run(graph, new Shaping(shaped(graph), numbers));
         return new Shaped(root(graph, original, made), cells(graph, made));
     }
 
     /// Whatever leads to numbers, and arrays and collections beside that, which somebody may write to.
-    static Set<Node> shaped(Graph g) {
-        Set<Node> rebuilt = new HashSet<>();
+    static BitSet shaped(Graph g) {
+        BitSet rebuilt = new BitSet(g.nodes.size());
         for (Node n : g.nodes) {
             boolean held = n.kind == Kind.VALUES
                     || n.kind == Kind.ARRAY
                     || n.kind == Kind.COLLECTION && Containers.isCopied(n.object);
-            if (n.live || held && n.from.stream().anyMatch(o -> o.live)) rebuilt.add(n);
+            if (n.live || held && n.from.stream().anyMatch(o -> o.live)) rebuilt.set(n.id);
         }
         return rebuilt;
     }
@@ -215,12 +213,10 @@ final class Whole extends Copied {
 
     @Override
     int[] runs() {
-        Map<Node, Integer> places = new HashMap<>();
-        for (Node n : graph.cells) places.put(n, places.size());
         int[] runs = new int[2 * graph.runs.size()];
         int at = 0;
         for (Graph.Run r : graph.runs) {
-            runs[at++] = places.getOrDefault(r.cell(), 0);
+            runs[at++] = r.cell().cell;
             runs[at++] = r.entry();
         }
         return runs;
