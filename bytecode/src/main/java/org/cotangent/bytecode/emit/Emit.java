@@ -46,7 +46,7 @@ public final class Emit {
 
     /// The same for a method whose descriptor gives the parameters these classes.
     static void emit(CodeBuilder code, Func f, List<ClassDesc> parameters, EmitOptions options) {
-        Func g = Returns.of(f);
+        Func g = Returns.of(Handlers.needed(f));
         Schedule.Nodes scheduled = Schedule.of(g, new Reads(g), new Types(g, parameters, options.hierarchy()));
         List<Node> nodes = Layout.of(scheduled.nodes());
         Slots slots = Slots.of(nodes, scheduled.valueBound(), f.parameters(), options.pinsThis());

@@ -133,6 +133,7 @@ final class Polish {
     /// Lets the result of statement `i` stay on the stack for the statements that follow and begin with it.
     private void keep(int i) {
         if (statements.get(i).isEmpty() || !(statements.get(i).getLast() instanceof Step.Store(var v))) return;
+        if (reads.count(v) == 0) return;
         List<Step> made = new ArrayList<>(statements.get(i));
         made.removeLast();
         int k = i + 1;

@@ -201,16 +201,10 @@ final class Reads {
         b.exit().operands().forEach(this::countNumber);
         if (b.exit() instanceof Exit.Branch(var c, _, _)) asNumber[c.id()]--;
         for (Block.Edge e : b.exit().edges()) countArguments(e, blocks, 0);
-        if (b.handlers().isEmpty() || !canThrow(b)) return;
         for (Block.Handler h : b.handlers()) {
             countArguments(h.edge(), blocks, 1);
             for (Value v : h.edge().arguments()) held[v.id()] = remade[v.id()];
         }
-    }
-
-    private boolean canThrow(Block b) {
-        if (b.exit() instanceof Exit.Throw) return true;
-        return b.lets().stream().anyMatch(let -> executed(let) && let.op().canThrow());
     }
 
     private void findHeads(Block b, int number) {

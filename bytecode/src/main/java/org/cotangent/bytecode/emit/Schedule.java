@@ -107,14 +107,9 @@ final class Schedule {
         n.ending = exit(b, trees);
         List<Step> all = Polish.of(trees.finish(), reads);
         List<Step> body = all.subList(carry.take(number, all), all.size());
-        if (canThrow(body, n)) guard(b, n);
+        if (!b.handlers().isEmpty()) guard(b, n);
         n.prefix = n.steps.size();
         n.steps.addAll(body);
-    }
-
-    private static boolean canThrow(List<Step> steps, Node n) {
-        return n.ending instanceof Node.Ending.Throw
-                || steps.stream().anyMatch(s -> s instanceof Step.Run(var let) && let.op().canThrow());
     }
 
     private void guard(Block b, Node n) {
