@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestFactory;
 /// Random programs, run by the interpreter before and after: every pass and every mixture of passes keeps what can be
 /// seen, and the laws. `-Dcotangent.programs=N` tries more programs.
 class RandomProgramsTest {
-    private static final int PROGRAMS = Integer.getInteger("cotangent.programs", 150);
+    private static final int PROGRAMS = Integer.getInteger("cotangent.programs", 60);
 
     private static final Func INIT = ListingParser.parse("""
             func Cell.<init>(%c: org.cotangent.opt.Cell) -> void

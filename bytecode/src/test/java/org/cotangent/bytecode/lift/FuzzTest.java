@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Damaged class files: every method is lifted to a function that keeps the laws, or refused with a place. Nothing else
 /// comes out, and soon. `-Dcotangent.fuzz=N` damages each class N times instead of a few.
 class FuzzTest {
-    private static final int TIMES = Integer.getInteger("cotangent.fuzz", 60);
+    private static final int TIMES = Integer.getInteger("cotangent.fuzz", 30);
 
     private int lifted;
     private int refused;
