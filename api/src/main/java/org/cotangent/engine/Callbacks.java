@@ -163,11 +163,11 @@ final class Callbacks {
             if (!isJdk(o.getClass())) return;
             Comparator<?> order =
                     switch (o) {
-                        case SortedMap<?, ?> m -> m.comparator();
-                        case SortedSet<?> s -> s.comparator();
-                        case PriorityQueue<?> q -> q.comparator();
+                        case SortedMap<?, ?> m          -> m.comparator();
+                        case SortedSet<?> s             -> s.comparator();
+                        case PriorityQueue<?> q         -> q.comparator();
                         case PriorityBlockingQueue<?> q -> q.comparator();
-                        default -> null;
+                        default                         -> null;
                     };
             if (order != null) {
                 function(order, ClassDesc.of("java.util.Comparator"));

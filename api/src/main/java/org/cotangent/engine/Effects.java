@@ -238,9 +238,10 @@ final class Effects {
                 }
                 case Treatment.Guarded(Boundary.Check check) -> guarded(let, call, check);
                 case Treatment.Follow(Variant.Method(var kind, var exact)) when kind == Op.Invoke.Kind.SPECIAL ->
-                    take(let, exact, args, call.args().isEmpty() ? null : objects.get(root(call.args().getFirst())));
+                        take(let, exact, args,
+                                call.args().isEmpty() ? null : objects.get(root(call.args().getFirst())));
                 case Treatment.Follow(Variant.Method(_, var named)) -> virtual(let, call, named, args);
-                default -> no(let, "calls " + callee.shortName());
+                default                                             -> no(let, "calls " + callee.shortName());
             }
         }
 
@@ -336,7 +337,7 @@ final class Effects {
             switch (world.chosen(receiver, named)) {
                 case Variant.Method(_, var exact) -> take(let, exact, args, self);
                 case Variant.Linked(AsIs asIs, _) -> asIs(let, call, asIs);
-                default -> no(let, "calls " + named.shortName());
+                default                           -> no(let, "calls " + named.shortName());
             }
         }
 
@@ -344,10 +345,10 @@ final class Effects {
             Op.Invoke exact = new Op.Invoke(Op.Invoke.Kind.VIRTUAL, asIs.declared(), call.args());
             switch (world.of(new Op.Link(asIs, call.callee().type(), call.args()))) {
                 case Treatment.Guarded(Boundary.Check check) -> guarded(let, exact, check);
-                case Treatment.Plain _ -> plain(let, exact);
+                case Treatment.Plain _                       -> plain(let, exact);
                 case Treatment.Unbox _, Treatment.Flat _, Treatment.ByRule _ -> {}
                 case Treatment.Follow(Variant.Method(_, var body)) ->
-                    take(let, body, call.args().stream().map(this::from).toList(), null);
+                        take(let, body, call.args().stream().map(this::from).toList(), null);
                 default -> no(let, "calls " + asIs.declared().shortName());
             }
         }

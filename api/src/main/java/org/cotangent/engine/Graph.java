@@ -150,8 +150,8 @@ final class Graph {
         }
         switch (n.kind) {
             case NUMBERS -> leaf(n, -1);
-            case BOX -> leaf(n, 0);
-            default -> stack.addLast(new Frame(n, parts(n)));
+            case BOX     -> leaf(n, 0);
+            default      -> stack.addLast(new Frame(n, parts(n)));
         }
         return n;
     }

@@ -122,10 +122,10 @@ final class BoxKinds {
         for (Object o : all) {
             y *= switch (o) {
                 case Double d when d > 1 -> d * d;
-                case Double d -> d;
-                case Integer i -> i + x[2];
-                case String s -> s.length();
-                default -> 1.5;
+                case Double d            -> d;
+                case Integer i           -> i + x[2];
+                case String s            -> s.length();
+                default                  -> 1.5;
             };
         }
         return y;

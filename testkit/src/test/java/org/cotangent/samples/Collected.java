@@ -251,7 +251,7 @@ final class Collected {
                             case "+" -> a + b;
                             case "*" -> a * b;
                             case "-" -> a - b;
-                            default -> a / b;
+                            default  -> a / b;
                         });
             }
         }
@@ -293,7 +293,7 @@ final class Collected {
 
     static double iterators(double[] x) {
         List<Double> list = new LinkedList<>(Arrays.asList(x[0], x[1], x[2], x[0] * x[2]));
-        for (ListIterator<Double> it = list.listIterator(); it.hasNext(); ) {
+        for (ListIterator<Double> it = list.listIterator(); it.hasNext();) {
             double v = it.next();
             if (it.nextIndex() == 2) {
                 it.set(v * v);
