@@ -247,4 +247,14 @@ class NestingTest {
         };
         same(new double[] {1 + 6 + 27, 2 * (2 + 18)}, gradient(f).apply(new double[] {2, 3}));
     }
+
+    @Test
+    void whatRulesComputeIsFollowed() {
+        same(18, derivative(derivative(x -> Math.pow(x, 3))).applyAsDouble(3));
+        same(6, derivative(derivative(derivative(x -> Math.pow(x, 3)))).applyAsDouble(3));
+        same(4 * Math.log(2) * Math.log(2), derivative(derivative(x -> Math.pow(2, x))).applyAsDouble(2));
+        same(16.0 / 125, derivative(derivative(x -> Math.hypot(x, 4))).applyAsDouble(3));
+        double t = Math.tan(1);
+        same(2 * t * (1 + t * t), derivative(derivative(x -> Math.tan(x))).applyAsDouble(1));
+    }
 }

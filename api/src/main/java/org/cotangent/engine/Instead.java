@@ -60,8 +60,10 @@ final class Instead {
         return OWNERS.contains(owner);
     }
 
-    /// Whether `c` is a class of ours that helps them, and runs as it is.
+    /// Whether `owner` is a class of ours that helps them, and runs as it is. Tables of rules are not: what they compute with
+    /// numbers is followed at the next order.
     static boolean isHelper(ClassDesc owner) {
-        return owner.descriptorString().startsWith("Lorg/cotangent/rules/") && !isBody(owner);
+        String name = owner.descriptorString();
+        return name.startsWith("Lorg/cotangent/rules/") && !name.startsWith("Lorg/cotangent/rules/math/") && !isBody(owner);
     }
 }
