@@ -30,6 +30,15 @@ final class Classes {
         return found.computeIfAbsent(desc, this::load);
     }
 
+    /// Whether the loader gives `c` for its name.
+    boolean sees(Class<?> c) {
+        try {
+            return of(desc(c)) == c;
+        } catch (NoClassDefFoundError _) {
+            return false;
+        }
+    }
+
     private Class<?> load(ClassDesc desc) {
         try {
             if (!desc.isClassOrInterface()) {

@@ -80,7 +80,8 @@ final class Dispatch {
 
         private MethodHandle code(Object object) {
             try {
-                return engine.handle(of(engine, variant, object));
+                Engine its = engine.seeing(object);
+                return its.handle(of(its, variant, object));
             } catch (RuntimeException | LinkageError e) {
                 return Refusing.handle(Engine.refusal(variant.name(), e), type());
             }

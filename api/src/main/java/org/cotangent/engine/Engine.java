@@ -58,7 +58,7 @@ public final class Engine implements Linker {
     };
 
     private final JvmWorld world;
-    private final Lambdas lambdas = new Lambdas();
+    private final Lambdas lambdas = Lambdas.ALL;
     private final Derivatives derivatives;
     private final Closures closures = new Closures(this);
     private final Callbacks callbacks = new Callbacks(this);
@@ -86,6 +86,13 @@ public final class Engine implements Linker {
         while (at instanceof Wrapper w) at = w.inner();
         Class<?> c = at.getClass();
         return of(c.isHidden() ? c.getNestHost() : c);
+    }
+
+    /// This engine, if its loader sees the class of `object`; else the engine of that class.
+    Engine seeing(Object object) {
+        Class<?> c = object.getClass();
+        Class<?> named = c.isHidden() ? c.getNestHost() : c;
+        return named.getClassLoader() == null || world.classes().sees(named) ? this : of(named);
     }
 
     /// The derivative code of function objects of class `c`.

@@ -24,6 +24,9 @@ import org.cotangent.ir.Value;
 ///
 /// In functions such a class goes by a made-up name in [#PACKAGE], since a hidden class has none.
 final class Lambdas {
+    /// One book for all engines: an object made by code of one loader may be called by code of another.
+    static final Lambdas ALL = new Lambdas();
+
     static final String PACKAGE = "org.cotangent.lambda";
 
     private record Known(ClassDesc name, Lambda lambda) {}
@@ -31,6 +34,8 @@ final class Lambdas {
     private final Map<Class<?>, Known> known = new WeakHashMap<>();
     private final Map<ClassDesc, WeakReference<Class<?>>> classes = new HashMap<>();
     private final Map<ClassDesc, Lambda> lambdas = new HashMap<>();
+
+    private Lambdas() {}
 
     /// Notes what objects of class `type` do.
     synchronized ClassDesc note(Class<?> type, Lambda lambda) {

@@ -28,6 +28,7 @@ public final class StraightenLatch implements Pass {
         Uses uses = Uses.of(f);
         Map<Block.Label, Block> blocks = f.byLabel();
         for (Block latch : f.blocks()) {
+            if (isReadElsewhere(latch, uses)) continue;
             Optional<Block> before = before(latch, predecessors, blocks);
             if (before.isEmpty() || !(before.get().exit() instanceof Exit.Branch(var c, var yes, var no))) continue;
             Optional<Block.Edge> whenYes = follow(yes, latch, uses);
@@ -41,6 +42,13 @@ public final class StraightenLatch implements Pass {
             return apply(f.withBlocks(List.copyOf(rest)));
         }
         return f;
+    }
+
+    private static boolean isReadElsewhere(Block latch, Uses uses) {
+        for (Value p : latch.parameters()) {
+            if (!List.of(latch.label()).containsAll(uses.users(p))) return true;
+        }
+        return false;
     }
 
     /// The block all of whose ways lead to `latch`, if there is one and it may be changed.
