@@ -27,7 +27,8 @@ public interface Gradient<A> extends Mapping<A, A> {
     ValueAndGradient<A> valueAndGradient(A x);
 
     /// Returns the value and overwrites `gradient`, which has the shape of `x`, shares no memory with it,
-    /// and may hold anything before. Allocates nothing beyond what the function itself allocates.
+    /// and may hold anything before. For a `double[]` it allocates nothing beyond what the function itself
+    /// allocates; for other structures, what it takes to walk them.
     double into(A x, A gradient);
 
     /// Value and gradient as a flat list of named numbers, for every `A`, also where `A` cannot hold a gradient.
