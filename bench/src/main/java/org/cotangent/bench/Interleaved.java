@@ -14,6 +14,8 @@ final class Interleaved {
     private static final int ROUNDS = 25;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
+    /// Where results go, so that they are computed.
+    @SuppressWarnings("UnusedVariable")
     private static volatile double sink;
 
     private Interleaved() {}
@@ -31,17 +33,21 @@ final class Interleaved {
     /// Runs a piece until it is compiled; the number of calls that fill a turn.
     private static int warm(DoubleSupplier piece) {
         long start = System.nanoTime();
-        while (System.nanoTime() - start < WARM_UP) sink += piece.getAsDouble();
+        while (System.nanoTime() - start < WARM_UP) sink = piece.getAsDouble();
         return (int) Math.max(1, TURN * 1e-9 / timed(piece, 3));
     }
 
-    /// Seconds of this thread's CPU time a call.
-    static double timed(DoubleSupplier piece, int calls) {
-        long start = THREADS.getCurrentThreadCpuTime();
+    private static double timed(DoubleSupplier piece, int calls) {
+        double start = cpu();
         double sum = 0;
         for (int i = 0; i < calls; i++) sum += piece.getAsDouble();
-        sink += sum;
-        return (THREADS.getCurrentThreadCpuTime() - start) * 1e-9 / calls;
+        sink = sum;
+        return (cpu() - start) / calls;
+    }
+
+    /// Seconds of CPU time of this thread.
+    static double cpu() {
+        return THREADS.getCurrentThreadCpuTime() * 1e-9;
     }
 
     private static double median(double[] values) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Scanner;
 import java.util.stream.Stream;
 
 /// `./cotangent java org.cotangent.bench.Main [--data FOLDER_OF_ADBENCH] [CASE...]`: what a gradient costs, against the plain
@@ -68,7 +70,7 @@ public final class Main {
             Process p = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            String out = new String(p.getInputStream().readAllBytes());
+            String out = new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (p.waitFor() != 0) return command.get(command.size() - 2) + " failed\n";
             return out;
         } catch (IOException e) {
@@ -83,10 +85,10 @@ public final class Main {
         double[][] seconds = new double[3][COLD_RUNS];
         for (int i = 0; i < COLD_RUNS; i++) {
             long start = System.nanoTime();
-            String[] told = output(command("", "", name, "once")).strip().split(" ");
+            Scanner told = new Scanner(output(command("", "", name, "once")));
             seconds[0][i] = (System.nanoTime() - start) * 1e-9;
-            seconds[1][i] = Double.parseDouble(told[1]);
-            seconds[2][i] = Double.parseDouble(told[0]);
+            seconds[2][i] = Double.parseDouble(told.next());
+            seconds[1][i] = Double.parseDouble(told.next());
         }
         for (double[] each : seconds) Arrays.sort(each);
         return String.format(

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 import org.cotangent.Cotangent;
 import org.cotangent.Gradient;
@@ -22,18 +21,14 @@ final class Measure {
     static void main(String[] args) {
         Case c = Case.of(args[0], Path.of(args[1]));
         Gradient<double[]> gradient = Cotangent.gradient(c.f());
-        AtomicReference<ValueAndGradient<double[]>> found = new AtomicReference<>();
-        double first = Interleaved.timed(
-                () -> {
-                    found.set(gradient.valueAndGradient(c.x()));
-                    return 0;
-                },
-                1);
+        double start = Interleaved.cpu();
+        ValueAndGradient<double[]> found = gradient.valueAndGradient(c.x());
+        double first = Interleaved.cpu() - start;
         if (args.length > 2) {
-            System.out.println(first + " " + cpu());
+            System.out.println(first + " " + ofProcess());
             return;
         }
-        String verdict = verdict(c, found.get());
+        String verdict = verdict(c, found);
         List<DoubleSupplier> pieces = new ArrayList<>();
         pieces.add(() -> c.f().applyAsDouble(c.x()));
         pieces.add(() -> gradient.valueAndGradient(c.x()).value());
@@ -53,7 +48,7 @@ final class Measure {
     }
 
     /// CPU seconds of this process so far, its compiler's and collector's threads included.
-    private static double cpu() {
+    private static double ofProcess() {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos() * 1e-9;
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.cotangent.cli.demo.Demo;
 import org.cotangent.runtime.CotangentException;
 
-/// What `./cotangent` runs: one subcommand per line of [#dispatch].
+/// What `./cotangent` runs: one command a line of `dispatch`.
 ///
 /// A command returns its exit code. Bad usage is a [Usage]: one line that says what to type instead, and code 2. A derivative
 /// that cannot be given is code 1 and the four lines of its [CotangentException].
