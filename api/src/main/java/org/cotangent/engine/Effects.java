@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.cotangent.ad.Treatment;
@@ -129,7 +130,7 @@ final class Effects {
 
         private void flow(Block b) {
             for (Block.Edge e : b.edges()) {
-                List<Value> ps = f.byLabel().get(e.target()).parameters();
+                List<Value> ps = Objects.requireNonNull(f.byLabel().get(e.target())).parameters();
                 int offset = ps.size() - e.arguments().size();
                 if (offset == 1) set(ps.getFirst(), From.EITHER);
                 for (int i = 0; i < e.arguments().size(); i++) {
