@@ -108,7 +108,7 @@ final class Activity {
             case Treatment.Clone _ -> {
                 if (outsideHoldsActive() || holdsActive(call.operands().getFirst())) markOutside();
             }
-            case Treatment.Flat _, Treatment.Plain _, Treatment.Guarded _, Treatment.Bits _ -> {}
+            case Treatment.Flat _, Treatment.Plain _, Treatment.Guarded _, Treatment.Bits _, Treatment.Twin _ -> {}
             case Treatment.Follow _, Treatment.Unknown _ -> {
                 if (!callSeesActive(call)) return;
                 markOutside();

@@ -11,32 +11,43 @@ import org.cotangent.ir.Callee;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Let;
 import org.cotangent.ir.Op;
+import org.cotangent.ir.Target;
 import org.cotangent.ir.Type;
 import org.cotangent.ir.Value;
 
 /// Says in simpler ops what differentiation would otherwise have to know: clones of arrays of numbers become a new array and
 /// a copy, object creation becomes what the class's [Construction] asks for.
 public final class Lower {
+    /// Two objects, made by a constructor and when its body ran once more, that have one shadow.
+    public record Twin() implements Target {
+        @Override
+        public String name() {
+            return "twin";
+        }
+    }
+
     /// The name under which a constructor's body goes when it runs for its tangents alone.
     public static final String COPY = "<copy>";
 
     private final Func f;
     private final World world;
     private final boolean inConstructor;
+    private final boolean inCopy;
     private final Map<Value, Op> definitions = new HashMap<>();
     private final Map<Value, Integer> constructors = new HashMap<>();
     private int nextId;
     private boolean changed;
 
-    private Lower(Func f, World world, boolean inConstructor) {
+    private Lower(Func f, World world, Callee callee) {
         this.f = f;
         this.world = world;
-        this.inConstructor = inConstructor;
+        this.inCopy = callee.name().equals(COPY);
+        this.inConstructor = inCopy || callee.isConstructor();
         this.nextId = f.valueBound();
         for (Block b : f.blocks()) {
             for (Let let : b.lets()) {
                 definitions.put(let.result(), let.op());
-                if (let.op() instanceof Op.Invoke(_, var callee, var args) && callee.isConstructor()) {
+                if (let.op() instanceof Op.Invoke(_, var called, var args) && called.isConstructor()) {
                     constructors.merge(args.getFirst(), 1, Integer::sum);
                 }
             }
@@ -45,8 +56,7 @@ public final class Lower {
 
     /// The body of `callee`, in simpler ops.
     static Func apply(Func f, Callee callee, World world) {
-        boolean constructor = callee.isConstructor() || callee.name().equals(COPY);
-        return new Lower(f, world, constructor).run();
+        return new Lower(f, world, callee).run();
     }
 
     private Func run() {
@@ -63,6 +73,7 @@ public final class Lower {
         switch (let.op()) {
             case Op.Invoke(_, var callee, var args) when callee.owner().isArray() && isNumbers(args) ->
                     copyArray(let, args.getFirst(), lets);
+            case Op.PutField put -> twin(let, put, lets);
             case Op.New(var c) when construction(let.result()) == Construction.BARE -> {
                 changed = true;
                 Op op = new Op.Link(new Allocate(c), MethodTypeDesc.of(c), List.of());
@@ -72,6 +83,25 @@ public final class Lower {
             case Op.Invoke(_, var callee, var args) when callee.isConstructor() -> construct(let, callee, args, lets);
             default                                                             -> lets.add(let);
         }
+    }
+
+    /// A final field is not written again: what it holds and what would be written have one shadow.
+    private void twin(Let let, Op.PutField put, List<Let> lets) {
+        if (inCopy && put.value().type().isReference() && !isGiven(put.value()) && world.isMadeBefore(put.field())) {
+            changed = true;
+            Value held = add(new Op.GetField(put.field(), put.object()), let, lets);
+            MethodTypeDesc type = MethodTypeDesc.of(
+                    ConstantDescs.CD_void, held.type().desc(), put.value().type().desc());
+            add(new Op.Link(new Twin(), type, List.of(held, put.value())), let, lets);
+        }
+        lets.add(let);
+    }
+
+    /// Whether `v` is the same each time the constructor runs with the same arguments.
+    private boolean isGiven(Value v) {
+        Op op = definitions.get(v);
+        if (op == null) return f.parameters().contains(v);
+        return op instanceof Op.Cast(_, var x) ? isGiven(x) : op instanceof Op.Null || op instanceof Op.Const;
     }
 
     private static boolean isNumbers(List<Value> args) {

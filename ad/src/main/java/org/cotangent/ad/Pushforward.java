@@ -418,6 +418,10 @@ final class Pushforward {
                 if (active && !Controls.isOnlyCompared(f, z)) Refusal.emit(b, context, let, why, mend);
                 b.append(let);
             }
+            case Treatment.Twin _ -> {
+                List<Value> args = List.of(op.operands().get(0), op.operands().get(1), context);
+                b.append(new Let(z, new Op.Invoke(Op.Invoke.Kind.STATIC, Runtime.LINK, args), let.origin()));
+            }
             case Treatment.Clone _ -> {
                 b.append(let);
                 copyFields(op.operands().getFirst(), z);

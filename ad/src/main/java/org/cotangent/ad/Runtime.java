@@ -68,6 +68,12 @@ final class Runtime {
             "caught",
             MethodTypeDesc.of(CD_void, java.lang.constant.ConstantDescs.CD_Throwable, CONTEXT));
 
+    /// Matches what an object holds with what its constructor made when it ran for the tangents.
+    static final Callee LINK = Callee.of(
+            ClassDesc.of("org.cotangent.runtime.Twins"),
+            "link",
+            MethodTypeDesc.of(CD_void, CD_Object, CD_Object, CONTEXT));
+
     static final Callee ARRAYCOPY = Callee.of(
             ClassDesc.of("java.lang.System"),
             "arraycopy",

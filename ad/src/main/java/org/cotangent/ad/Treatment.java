@@ -22,6 +22,9 @@ public sealed interface Treatment {
     /// Gives the raw bits of a number: control if they are only compared, else refused.
     record Bits(String why, String mend) implements Treatment {}
 
+    /// Matches two objects ([Lower.Twin]).
+    record Twin() implements Treatment {}
+
     /// Makes a copy of an object, field by field.
     record Clone() implements Treatment {}
 

@@ -18,6 +18,10 @@ public interface World extends Layout, Treatment.Of {
     /// Whether a field never changes after its object is made.
     boolean isFinal(FieldRef field);
 
+    /// Whether a field is final and its object made by its own constructor: it is not written again when that constructor's
+    /// body runs for the tangents.
+    boolean isMadeBefore(FieldRef field);
+
     /// How objects of class `desc` are made in derivative code.
     Construction construction(java.lang.constant.ClassDesc desc);
 }

@@ -17,11 +17,18 @@ final class Access {
 
     /// Whether the body of a method of `from` may run as part of a method of `to`.
     static boolean mayMove(Func f, ClassDesc from, ClassDesc to, Hierarchy h) {
-        if (from.equals(to) || top(from).equals(top(to))) return true;
+        if (from.equals(to)) return true;
+        if (top(from).equals(top(to))) return f.blocks().stream().noneMatch(b -> b.lets().stream().anyMatch(Access::isSuper));
         for (Block b : f.blocks()) {
             for (Let let : b.lets()) if (!mayMove(let.op(), h)) return false;
         }
         return true;
+    }
+
+    /// Whether a let calls `super.m()`, which only its own class may.
+    private static boolean isSuper(Let let) {
+        return let.op() instanceof Op.Invoke(var kind, var callee, _)
+                && kind == Op.Invoke.Kind.SPECIAL && !callee.isConstructor();
     }
 
     /// The outermost class by name: classes inside one file's class are nest mates.

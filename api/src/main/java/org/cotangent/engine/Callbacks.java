@@ -126,6 +126,7 @@ final class Callbacks {
             for (int i = 0; i < operands.length; i++) {
                 Object o = operands[i];
                 if (o == null) continue;
+                if (o instanceof Comparator<?> && check.callee().isConstructor()) continue;
                 if (Jdk.isFunction(types.get(i)) || o instanceof Comparator<?>) {
                     function(o, types.get(i));
                 } else {

@@ -40,6 +40,7 @@ final class Calls implements Treatment.Of {
                     invoke(new Op.Invoke(Op.Invoke.Kind.SPECIAL, constructor, args));
             case Op.Link(AsIs(var called, var declared, var inherited), _, var args) ->
                     ruled(declared).orElseGet(() -> jdk.exactly(declared, called, inherited, args));
+            case Op.Link(Lower.Twin _, _, _) -> new Treatment.Twin();
             case Op.Link _                            -> new Treatment.Plain();
             case Op.InvokeDynamic(var site, var args) -> dynamic(site, args);
             default                                   -> throw new IllegalArgumentException("not a call: " + op);
@@ -89,7 +90,7 @@ final class Calls implements Treatment.Of {
 
     /// Methods of our runtime that run as they are where derivative code is differentiated again.
     private static final Set<String> OURS =
-            Set.of("register", "refuse", "caught", "findShadow", "makeShadow", "open", "shadows", "entries");
+            Set.of("register", "refuse", "caught", "findShadow", "makeShadow", "open", "shadows", "entries", "link");
 
     private Treatment followed(Op.Invoke call) {
         if (Lower.isCopy(call.callee())) {
@@ -119,6 +120,10 @@ final class Calls implements Treatment.Of {
             exact = classes.hierarchy().resolve(call.callee()).map(m -> m.callee()).filter(jdk::isLeaf);
         if (exact.isEmpty()) return new Treatment.Follow(new Variant.Method(call.kind(), call.callee()));
         Callee declared = exact.get();
+        if (call.kind() != Op.Invoke.Kind.STATIC) {
+            Optional<Callee> body = Defaults.body(declared, call.callee().owner(), classes.hierarchy());
+            if (body.isPresent()) return new Treatment.Follow(exactly(body.get()));
+        }
         boolean inherited = call.kind() == Op.Invoke.Kind.SPECIAL && !declared.isConstructor();
         return ruled(declared).orElseGet(() -> jdk.exactly(declared, call.callee(), inherited, call.args()));
     }

@@ -123,7 +123,7 @@ final class Closures {
         List<MethodHandles.Lookup> all = new ArrayList<>();
         ClassDesc owner = lambda.implementation().owner();
         ClassDesc type = site.invocationType().returnType();
-        if (Jdk.isJdk(owner) && lambda.implementation().name().startsWith("lambda$")) {
+        if ((Jdk.isJdk(owner) || Instead.isBody(owner)) && lambda.implementation().name().startsWith("lambda$")) {
             all.add(rewritten(lambda.implementation()));
         }
         for (ClassDesc c : List.of(owner, type)) {

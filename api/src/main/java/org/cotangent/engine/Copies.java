@@ -71,6 +71,10 @@ final class Copies {
     }
 
     private Optional<String> call(Let let, Op.Invoke call, Set<Value> own, Set<Callee> under) {
+        if (call.callee().owner().isArray() && call.callee().name().equals("clone")) {
+            own.add(let.result());
+            return Optional.empty();
+        }
         if (call.callee().isConstructor()) {
             if (Jdk.isJdk(call.callee().owner())) return Optional.empty();
             return check(call.callee(), under);
@@ -81,7 +85,7 @@ final class Copies {
                     own.contains(call.args().get(2)) ? Optional.empty() : no(let, "writes into an array");
             case Treatment.Follow(Variant.Method(var kind, var callee)) when kind == Op.Invoke.Kind.SPECIAL ->
                     check(callee, under);
-            case Treatment.Plain _ when Jdk.isPure(call.callee()) -> Optional.empty();
+            case Treatment.Plain _, Treatment.Guarded _ when Jdk.isPure(call.callee()) -> Optional.empty();
             default                                               -> no(let, "calls " + call.callee().shortName());
         };
     }

@@ -14,11 +14,12 @@ import java.util.stream.Collectors;
 import org.cotangent.ir.Callee;
 import org.cotangent.rule.BodiesFor;
 import org.cotangent.rules.array.ArraysBodies;
+import org.cotangent.rules.util.ComparatorBodies;
 import org.cotangent.rules.util.OptionalBodies;
 
 /// Methods of the JDK whose bodies are written out over public members ([BodiesFor]), to be followed in their place.
 final class Instead {
-    private static final List<Class<?>> TABLES = List.of(ArraysBodies.class, OptionalBodies.class);
+    private static final List<Class<?>> TABLES = List.of(ArraysBodies.class, ComparatorBodies.class, OptionalBodies.class);
     private static final Map<Callee, Callee> BODIES = read();
     private static final Set<ClassDesc> OWNERS = TABLES.stream().map(Classes::desc).collect(Collectors.toSet());
 

@@ -108,9 +108,9 @@ final class JdkTable {
                     java.util.OptionalInt  leaf
                     java.util.OptionalLong leaf
                     java.util.OptionalDouble leaf
-                    java.util.Comparator   followed | plain naturalOrder reverseOrder | calls nullsFirst nullsLast | elements compare equals
+                    java.util.Comparator   followed | plain naturalOrder reverseOrder | elements compare equals
                     java.util.Map$Entry    plain | followed comparingByKey comparingByValue | elements equals hashCode | text toString
-                    java.util.Collections  elements | plain swap reverse rotate shuffle fill singleton singletonList singletonMap nCopies \
+                    java.util.Collections  elements | plain reverseOrder swap reverse rotate shuffle fill singleton singletonList singletonMap nCopies \
                     emptyList emptySet emptyMap emptyIterator emptyListIterator emptyEnumeration emptySortedSet emptySortedMap \
                     emptyNavigableMap emptyNavigableSet \
                     | calls unmodifiableCollection unmodifiableSequencedCollection unmodifiableSet unmodifiableSequencedSet \
@@ -118,7 +118,7 @@ final class JdkTable {
                     unmodifiableSortedMap unmodifiableNavigableMap synchronizedCollection synchronizedSet synchronizedSortedSet \
                     synchronizedNavigableSet synchronizedList synchronizedMap synchronizedSortedMap synchronizedNavigableMap \
                     checkedCollection checkedQueue checkedSet checkedList checkedMap checkedSortedSet checkedSortedMap \
-                    newSetFromMap asLifoQueue enumeration list reverseOrder
+                    newSetFromMap asLifoQueue enumeration list
                     java.util.ServiceLoader unknown
                     java.util.Timer        runs
                     java.util.TimerTask    runs

@@ -113,6 +113,11 @@ final class JvmWorld implements World {
     }
 
     @Override
+    public boolean isMadeBefore(FieldRef field) {
+        return isFinal(field) && construction(classes.field(field).ref().owner()) != Construction.BARE;
+    }
+
+    @Override
     public int index(FieldRef field, boolean isStatic) {
         if (Lambdas.isCapture(field)) return Layouts.index(lambdas.classOf(field.owner()), field.name(), false);
         Hierarchy.Field f = classes.field(field);

@@ -5,7 +5,6 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.cotangent.ad.Construction;
 import org.cotangent.ir.Block;
 import org.cotangent.ir.FieldRef;
 import org.cotangent.ir.Func;
@@ -57,8 +56,7 @@ final class Lowering {
             }
             case Op.PutField(var field, var object, var value) when world.isFinal(field) -> {
                 FieldRef declared = world.classes().field(field).ref();
-                // an object made by its own constructor has its final fields already
-                if (world.construction(declared.owner()) != Construction.BARE) yield Optional.empty();
+                if (world.isMadeBefore(field)) yield Optional.empty();
                 MethodTypeDesc type = MethodTypeDesc.of(
                         ConstantDescs.CD_void, object.type().desc(), value.type().desc());
                 yield Optional.of(new Op.Link(new SetFinal(declared), type, List.of(object, value)));

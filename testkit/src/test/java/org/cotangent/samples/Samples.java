@@ -25,6 +25,10 @@ public final class Samples {
                 Handlers.all(),
                 BoxKinds.all(),
                 Collected.all(),
+                HandedFunctions.all(),
+                OwnCollections.all(),
+                Sorting.all(),
+                Texts.all(),
                 Found.all(),
                 MathFunctions.all(),
                 StrictMathFunctions.all())
