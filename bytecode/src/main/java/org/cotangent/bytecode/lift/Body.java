@@ -60,25 +60,22 @@ final class Body {
         descriptor = Reading.of(method::methodTypeSymbol);
         isStatic = Reading.of(() -> method.flags().has(AccessFlag.STATIC));
         code = new Code(Reading.of(attribute::codeArray));
-        int bound = Math.max(parameterSlots(), code.slotBound());
+        List<ClassDesc> parameters = new ArrayList<>(descriptor.parameterList());
+        if (!isStatic) parameters.addFirst(context.owner());
+        int slots = parameters.stream().mapToInt(p -> Type.of(p).slots()).sum();
+        int bound = Math.max(slots, code.slotBound());
         if (bound > attribute.maxLocals()) throw new Malformed(0, "more locals than the method declares");
         lines = debug.lines(code);
         pieces = new Pieces(code, attribute);
         flow = new Flow(code, pieces, new Subroutines(code, pieces, context.constants()));
         Live.mark(code, flow.nodes(), bound);
-        frames = new Frames(attribute);
+        frames = Reading.of(() -> context.frames().of(method, attribute.maxLocals(), parameters));
         node = flow.nodes().getFirst();
         joins = new Joins(b, code, frames, debug);
         locals = new Value[bound];
         changed = Slots.below(bound);
         stack = new Operands(attribute.maxStack());
         steps = new Steps(this, code, context.constants(), Type.of(descriptor.returnType()));
-    }
-
-    private int parameterSlots() {
-        int slots = isStatic ? 0 : 1;
-        for (ClassDesc p : descriptor.parameterList()) slots += Type.of(p).slots();
-        return slots;
     }
 
     /// The offset of the instruction that is being lifted.

@@ -1,28 +1,29 @@
 package org.cotangent.bytecode.lift;
 
-import java.lang.classfile.Attributes;
-import java.lang.classfile.attribute.CodeAttribute;
-import java.lang.classfile.attribute.StackMapFrameInfo.ObjectVerificationTypeInfo;
-import java.lang.classfile.attribute.StackMapFrameInfo.SimpleVerificationTypeInfo;
-import java.lang.classfile.attribute.StackMapFrameInfo.UninitializedVerificationTypeInfo;
-import java.lang.classfile.attribute.StackMapFrameInfo.VerificationTypeInfo;
-import java.lang.classfile.attribute.StackMapFrameInfo;
 import java.lang.constant.ClassDesc;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// The classes of references where control joins, as the StackMapTable says; nothing else of it is believed.
-final class Frames {
-    private final Map<Integer, StackMapFrameInfo> byOffset = new HashMap<>();
+///
+/// @param byOffset the frames, by the offset of the instruction that they are for
+record Frames(Map<Integer, Frame> byOffset) {
+    /// What a local or a place of the stack holds.
+    sealed interface Entry {}
 
-    Frames(CodeAttribute code) {
-        Reading.of(() -> code.findAttribute(Attributes.stackMapTable())).ifPresent(table -> Reading.of(() -> {
-            for (StackMapFrameInfo f : table.entries()) byOffset.put(code.labelToBci(f.target()), f);
-            return byOffset;
-        }));
+    /// An object or an array of class `type`.
+    record Reference(ClassDesc type) implements Entry {}
+
+    /// What is no object, or an uninitialised one: that keeps the class of its `New`, a `this` its own.
+    enum Other implements Entry {
+        NULL,
+        NARROW,
+        WIDE
     }
+
+    /// The locals and the stack, a long or a double as one entry.
+    record Frame(List<Entry> locals, List<Entry> stack) {}
 
     boolean isEmpty() {
         return byOffset.isEmpty();
@@ -30,46 +31,37 @@ final class Frames {
 
     /// Whether the frame at `at` says that the local in `slot` is null, whichever way control came.
     boolean isNullLocal(int at, int slot) {
-        return local(at, slot).filter(t -> t == SimpleVerificationTypeInfo.NULL).isPresent();
+        return local(at, slot) == Other.NULL;
     }
 
     boolean isNullOnStack(int at, int position) {
-        return stack(at, position).filter(t -> t == SimpleVerificationTypeInfo.NULL).isPresent();
+        return stack(at, position) == Other.NULL;
     }
 
     /// The class of the reference in local `slot` at offset `at`, if a frame tells.
     Optional<ClassDesc> classOfLocal(int at, int slot) {
-        return local(at, slot).flatMap(Frames::classOf);
+        return local(at, slot) instanceof Reference(var type) ? Optional.of(type) : Optional.empty();
     }
 
     /// The class of the reference at `position` of the stack, counted in values from the bottom.
     Optional<ClassDesc> classOnStack(int at, int position) {
-        return stack(at, position).flatMap(Frames::classOf);
+        return stack(at, position) instanceof Reference(var type) ? Optional.of(type) : Optional.empty();
     }
 
-    private Optional<VerificationTypeInfo> local(int at, int slot) {
-        StackMapFrameInfo f = byOffset.get(at);
-        if (f == null) return Optional.empty();
+    private Entry local(int at, int slot) {
+        Frame f = byOffset.get(at);
+        if (f == null) return Other.NARROW;
         int s = 0;
-        for (VerificationTypeInfo t : f.locals()) {
-            if (s == slot) return Optional.of(t);
+        for (Entry e : f.locals()) {
+            if (s == slot) return e;
             if (s > slot) break;
-            s += t == SimpleVerificationTypeInfo.LONG || t == SimpleVerificationTypeInfo.DOUBLE ? 2 : 1;
+            s += e == Other.WIDE ? 2 : 1;
         }
-        return Optional.empty();
+        return Other.NARROW;
     }
 
-    private Optional<VerificationTypeInfo> stack(int at, int position) {
-        StackMapFrameInfo f = byOffset.get(at);
-        List<VerificationTypeInfo> stack = f == null ? List.of() : f.stack();
-        return position < stack.size() ? Optional.of(stack.get(position)) : Optional.empty();
-    }
-
-    private static Optional<ClassDesc> classOf(VerificationTypeInfo t) {
-        return switch (t) {
-            case ObjectVerificationTypeInfo o -> Optional.of(Reading.of(o::classSymbol));
-            // an object made here and not yet initialised keeps the class of its New, a `this` its own
-            case UninitializedVerificationTypeInfo _, SimpleVerificationTypeInfo _ -> Optional.empty();
-        };
+    private Entry stack(int at, int position) {
+        Frame f = byOffset.get(at);
+        return f != null && position < f.stack().size() ? f.stack().get(position) : Other.NARROW;
     }
 }

@@ -20,13 +20,15 @@ import org.cotangent.runtime.UnsupportedBytecode;
 /// refused with the place; what is accepted here may still be refused by the JVM.
 public final class Lift {
     /// What the methods of a class have in common.
-    record Context(ClassDesc owner, Constants constants, BinaryOperator<ClassDesc> common) {}
+    record Context(
+            ClassDesc owner, Constants constants, FrameTables frames, BinaryOperator<ClassDesc> common) {}
 
     private final Context context;
     private final String file;
 
     private Lift(ClassModel model, BinaryOperator<ClassDesc> common) {
-        context = new Context(model.thisClass().asSymbol(), new Constants(model), common);
+        Constants constants = new Constants(model);
+        context = new Context(model.thisClass().asSymbol(), constants, new FrameTables(model, constants), common);
         file = model.findAttribute(Attributes.sourceFile())
                 .map(SourceFileAttribute::sourceFile)
                 .map(name -> name.stringValue())
