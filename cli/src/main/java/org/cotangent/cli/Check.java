@@ -15,6 +15,7 @@ final class Check {
     private static final int DIRECTIONS = 8;
     private static final long PATIENCE = 20_000_000_000L;
     private static final int SHOWN = 8;
+    private static final double[] CLOSER = {1e-3, 1e-6};
 
     private final Point point;
     private final double[] gradient;
@@ -51,15 +52,33 @@ final class Check {
         Random random = new Random(1);
         for (int i = 0; i < DIRECTIONS && step > 1 && System.nanoTime() - start < PATIENCE; i++) {
             double[] v = random.doubles(x.length, -1, 1).toArray();
-            compare("along a random direction", dot(gradient, v), Differences.directional(f, x, v));
+            compare("along a random direction", dot(gradient, v), estimate(f, x, v, dot(gradient, v)));
         }
         for (int i = 0; i < x.length && System.nanoTime() - start < PATIENCE; i += step) {
             double[] unit = new double[x.length];
             unit[i] = 1;
-            Estimate estimate = Differences.directional(f, x, unit);
+            Estimate estimate = estimate(f, x, unit, gradient[i]);
             estimates.add(estimate);
             compare("by " + point.name(i), gradient[i], estimate);
         }
+    }
+
+    /// The surest of several estimates, if the first does not agree: a function may be too fast for the usual steps.
+    private Estimate estimate(ToDoubleFunction<double[]> f, double[] x, double[] v, double found) {
+        Estimate best = Differences.directional(f, x, v);
+        for (int k = 0; k < CLOSER.length && !best.allows(found, slack); k++) {
+            double unit = CLOSER[k];
+            Estimate closer = Differences.derivative(t -> f.applyAsDouble(moved(x, v, unit * t)), 0);
+            double error = closer.error() / unit;
+            if (error < best.error() || Double.isNaN(best.error())) best = new Estimate(closer.value() / unit, error);
+        }
+        return best;
+    }
+
+    private static double[] moved(double[] x, double[] v, double t) {
+        double[] y = x.clone();
+        for (int i = 0; i < y.length; i++) y[i] += t * v[i];
+        return y;
     }
 
     private void compare(String where, double found, Estimate estimate) {
