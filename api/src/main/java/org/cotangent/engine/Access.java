@@ -18,7 +18,8 @@ final class Access {
     /// Whether the body of a method of `from` may run as part of a method of `to`.
     static boolean mayMove(Func f, ClassDesc from, ClassDesc to, Hierarchy h) {
         if (from.equals(to)) return true;
-        if (top(from).equals(top(to))) return f.blocks().stream().noneMatch(b -> b.lets().stream().anyMatch(Access::isSuper));
+        if (top(from).equals(top(to)))
+            return f.blocks().stream().noneMatch(b -> b.lets().stream().anyMatch(Access::isSuper));
         for (Block b : f.blocks()) {
             for (Let let : b.lets()) if (!mayMove(let.op(), h)) return false;
         }

@@ -86,7 +86,7 @@ final class Copies {
             case Treatment.Follow(Variant.Method(var kind, var callee)) when kind == Op.Invoke.Kind.SPECIAL ->
                     check(callee, under);
             case Treatment.Plain _, Treatment.Guarded _ when Jdk.isPure(call.callee()) -> Optional.empty();
-            default                                               -> no(let, "calls " + call.callee().shortName());
+            default -> no(let, "calls " + call.callee().shortName());
         };
     }
 

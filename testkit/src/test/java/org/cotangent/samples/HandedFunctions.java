@@ -51,7 +51,8 @@ final class HandedFunctions {
 
     private static List<Body> bodies(double[] x) {
         return new ArrayList<>(List.of(
-                new Body("c", x[0], x[1]), new Body("a", x[1], x[2]), new Body("b", x[2] * x[0], 1), new Body("a", 2, x[0])));
+                new Body("c", x[0], x[1]), new Body("a", x[1], x[2]), new Body("b", x[2] * x[0], 1),
+                new Body("a", 2, x[0])));
     }
 
     static double forEach(double[] x) {

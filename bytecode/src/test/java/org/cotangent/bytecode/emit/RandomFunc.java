@@ -151,14 +151,14 @@ final class RandomFunc {
         if (!fit.isEmpty() && random.nextInt(8) > 0) return fit.get(fit.size() - 1 - random.nextInt(fit.size()));
         return switch (type) {
             case Type.Primitive p -> switch (p) {
-                case I32 -> b.constant(random.nextInt(4) == 0 ? random.nextInt() : random.nextInt(9) - 3);
-                case I64 -> b.constant((long) random.nextInt(5), Type.I64);
-                case F32 -> random.nextBoolean() ? b.zero(Type.F32) : b.constant(1.5f, Type.F32);
-                case F64 -> random.nextBoolean() ? b.zero(Type.F64) : b.constant(random.nextInt(3) * 0.75, Type.F64);
+                case I32  -> b.constant(random.nextInt(4) == 0 ? random.nextInt() : random.nextInt(9) - 3);
+                case I64  -> b.constant((long) random.nextInt(5), Type.I64);
+                case F32  -> random.nextBoolean() ? b.zero(Type.F32) : b.constant(1.5f, Type.F32);
+                case F64  -> random.nextBoolean() ? b.zero(Type.F64) : b.constant(random.nextInt(3) * 0.75, Type.F64);
                 case VOID -> throw new IllegalStateException();
             };
             case Type.Ref(ClassDesc d) when d.equals(ATOM) && random.nextBoolean() -> atom();
-            case Type.Ref _ -> b.nothing();
+            case Type.Ref _                                                        -> b.nothing();
         };
     }
 
@@ -174,7 +174,8 @@ final class RandomFunc {
         Op.Compare.Kind[] kinds = Op.Compare.Kind.values();
         return switch (random.nextInt(5)) {
             case 0 -> b.let(new Op.Compare(
-                    random.nextBoolean() ? Op.Compare.Kind.EQ : Op.Compare.Kind.NE, pick(Type.OBJECT), pick(Type.OBJECT)));
+                    random.nextBoolean() ? Op.Compare.Kind.EQ : Op.Compare.Kind.NE, pick(Type.OBJECT),
+                    pick(Type.OBJECT)));
             case 1 -> {
                 Value c = b.let(new Op.Compare(Op.Compare.Kind.DCMPG, pick(Type.F64), pick(Type.F64)));
                 yield b.let(new Op.Compare(kinds[random.nextInt(6)], c, b.constant(0)));
@@ -183,7 +184,7 @@ final class RandomFunc {
                 Value c = b.let(new Op.Compare(Op.Compare.Kind.LCMP, pick(Type.I64), pick(Type.I64)));
                 yield random.nextBoolean() ? c : b.let(new Op.Compare(kinds[random.nextInt(6)], b.constant(0), c));
             }
-            case 3 -> pick(Type.I32);
+            case 3  -> pick(Type.I32);
             default -> b.let(new Op.Compare(kinds[random.nextInt(6)], pick(Type.I32), pick(Type.I32)));
         };
     }
@@ -192,15 +193,15 @@ final class RandomFunc {
         Type t = TYPES.get(random.nextInt(6));
         return switch (random.nextInt(16)) {
             case 0, 1 -> b.let(new Op.Add(pick(t), pick(t)));
-            case 2 -> b.let(new Op.Sub(pick(t), pick(t)));
-            case 3 -> b.let(new Op.Mul(pick(t), pick(t)));
-            case 4 -> b.let(new Op.Div(pick(t), pick(t)));
-            case 5 -> b.let(new Op.Select(condition(), pick(t), pick(t)));
-            case 6 -> condition();
-            case 7 -> b.let(new Op.GetElement(ConstantDescs.CD_double, doubles, small()));
-            case 8 -> b.let(new Op.PutElement(ConstantDescs.CD_double, doubles, small(), pick(Type.F64)));
-            case 9 -> b.let(new Op.GetElement(ConstantDescs.CD_double, doubles, pick(Type.I32)));
-            case 10 -> atom();
+            case 2    -> b.let(new Op.Sub(pick(t), pick(t)));
+            case 3    -> b.let(new Op.Mul(pick(t), pick(t)));
+            case 4    -> b.let(new Op.Div(pick(t), pick(t)));
+            case 5    -> b.let(new Op.Select(condition(), pick(t), pick(t)));
+            case 6    -> condition();
+            case 7    -> b.let(new Op.GetElement(ConstantDescs.CD_double, doubles, small()));
+            case 8    -> b.let(new Op.PutElement(ConstantDescs.CD_double, doubles, small(), pick(Type.F64)));
+            case 9    -> b.let(new Op.GetElement(ConstantDescs.CD_double, doubles, pick(Type.I32)));
+            case 10   -> atom();
             case 11 -> b.let(new Op.Invoke(
                     Op.Invoke.Kind.VIRTUAL,
                     Callee.of(ATOM, "addAndGet", MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int)),

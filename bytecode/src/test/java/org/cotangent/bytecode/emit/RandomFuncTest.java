@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cotangent.ir.Func;
@@ -63,8 +63,8 @@ class RandomFuncTest {
             for (int a = -2; a < 3; a++) {
                 Outcome wanted;
                 try {
-                    wanted = outcome(a, args ->
-                            new Interpreter(new LookupCalls(MethodHandles.lookup()), 20_000).run(f, args));
+                    wanted = outcome(a,
+                            args -> new Interpreter(new LookupCalls(MethodHandles.lookup()), 20_000).run(f, args));
                 } catch (Stuck e) {
                     // a handler that leads back to where it came from: runs forever
                     continue;
