@@ -39,10 +39,11 @@ public final class Simplify implements Pass {
     @Override
     public Func apply(Func f) {
         Func now = f;
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            Func before = now;
-            for (Pass step : steps) now = step.apply(now);
-            if (now == before) break;
+        int quiet = 0;
+        for (int i = 0; quiet < steps.size() && i < MOST_ROUNDS * steps.size(); i++) {
+            Func next = steps.get(i % steps.size()).apply(now);
+            quiet = next == now ? quiet + 1 : 0;
+            now = next;
         }
         return now;
     }

@@ -249,7 +249,7 @@ final class RandomProgram {
             tangent();
             return;
         }
-        int kind = random.nextInt(depth > 4 ? 12 : 22);
+        int kind = calls && random.nextInt(4) == 0 ? 9 : random.nextInt(depth > 4 ? 12 : 22);
         switch (kind) {
             case 0, 1 -> assign(any(ints), number(1));
             case 2, 3 -> assign(any(doubles), real(1));
@@ -300,6 +300,10 @@ final class RandomProgram {
     }
 
     private void memory() {
+        if (calls && random.nextInt(3) > 0) {
+            assign(any(doubles), call());
+            return;
+        }
         switch (random.nextInt(6)) {
             case 0  -> assign(any(arrays), b.let(new Op.NewArray(ConstantDescs.CD_double, b.constant(3))));
             case 1  -> assign(any(arrays), read(any(arrays)));
