@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +15,9 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.PriorityBlockingQueue;
 import org.cotangent.bytecode.Hierarchy;
 import org.cotangent.ir.Callee;
-import org.cotangent.ir.Type;
 import org.cotangent.runtime.Context;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// finds it harmless.
 final class Callbacks {
     private static final int MOST = 100_000;
-    private static final Set<String> OF_KEYS = Set.of("equals", "hashCode", "toString", "compareTo", "compare");
-    private static final Set<String> OF_ERRORS = Set.of("getMessage", "getLocalizedMessage", "fillInStackTrace");
 
     private final Engine engine;
-    private final Map<Class<?>, Effects.Finding> classes = new ConcurrentHashMap<>();
 
     Callbacks(Engine engine) {
         this.engine = engine;
@@ -47,62 +41,8 @@ final class Callbacks {
         return engine.world().classes().hierarchy();
     }
 
-    /// Of the methods that the JDK calls of an object of class `c`.
-    private Effects.Finding ofClass(Class<?> c) {
-        Effects.Finding k = classes.get(c);
-        if (k != null) return k;
-        Effects.Finding found = find(c);
-        classes.put(c, found);
-        return found;
-    }
-
-    private Effects.Finding find(Class<?> c) {
-        ClassDesc desc = Classes.desc(c);
-        Effects effects = new Effects(engine.world(), engine.lambdas(), Set.of(desc));
-        boolean text = false;
-        for (Callee m : calledBack(desc)) {
-            Effects.Finding f = effects.of(m, null);
-            if (f.whyNot().isPresent()) {
-                return Effects.Finding.not(m.shortName() + " " + f.whyNot().get());
-            }
-            text |= f.text();
-            Optional<String> result = result(m, f);
-            if (result.isPresent()) return Effects.Finding.not(result.get());
-        }
-        return new Effects.Finding(Optional.empty(), Effects.From.BEFORE, text);
-    }
-
-    private Optional<String> result(Callee m, Effects.Finding f) {
-        Type type = Type.of(m.type().returnType());
-        if (type.isFloating()) return Optional.of(m.shortName() + " gives a number to code of the JDK");
-        if (!type.isReference() || f.result() == Effects.From.BEFORE || Jdk.isLeaf(type, hierarchy())) {
-            return Optional.empty();
-        }
-        return Optional.of(m.shortName() + " gives an object that it made to code of the JDK");
-    }
-
-    /// The program's methods that implement or override methods of the JDK that it calls.
-    private Set<Callee> calledBack(ClassDesc c) {
-        Hierarchy h = hierarchy();
-        boolean error = h.isSubclass(c, ConstantDescs.CD_Throwable);
-        Set<Callee> all = new LinkedHashSet<>();
-        for (ClassDesc above : h.supertypes(c)) {
-            if (!Jdk.isJdk(above)) continue;
-            boolean collection = Jdk.isCollection(above, h) || above.equals(ClassDesc.of("java.lang.CharSequence"));
-            for (Hierarchy.Method m : h.methods(above)) {
-                Callee callee = m.callee();
-                if (m.isStatic() || m.isPrivate() || callee.isConstructor()) continue;
-                boolean asked = collection && !Jdk.takesFunction(callee)
-                        || OF_KEYS.contains(callee.name())
-                        || error && OF_ERRORS.contains(callee.name());
-                if (!asked) continue;
-                h.select(c, callee)
-                        .map(Hierarchy.Method::callee)
-                        .filter(s -> !Jdk.isJdk(s.owner()))
-                        .ifPresent(all::add);
-            }
-        }
-        return all;
+    private Inheritance inheritance() {
+        return engine.world().inheritance();
     }
 
     /// One call.
@@ -126,6 +66,10 @@ final class Callbacks {
             for (int i = 0; i < operands.length; i++) {
                 Object o = operands[i];
                 if (o == null) continue;
+                if (i == 0 && check.inherited() && !isJdk(o.getClass())) {
+                    note(inheritance().of(Classes.desc(o.getClass()), check.callee()));
+                    continue;
+                }
                 if (o instanceof Comparator<?> && check.callee().isConstructor()) continue;
                 if (Jdk.isFunction(types.get(i)) || o instanceof Comparator<?>) {
                     function(o, types.get(i));
@@ -151,7 +95,7 @@ final class Callbacks {
         private void object(Object o) {
             Class<?> c = o.getClass();
             if (c.isHidden() || c.isArray() || isJdk(c) || !seen.add(c)) return;
-            note(ofClass(c));
+            note(inheritance().of(Classes.desc(c)));
         }
 
         private void note(Effects.Finding f) {
@@ -246,7 +190,7 @@ final class Callbacks {
                 why = Optional.of("a comparator made by Comparator.nullsFirst or nullsLast hides the one that it uses");
             } else {
                 for (ClassDesc w : witnesses()) {
-                    if (!Jdk.isJdk(w)) note(ofClass(engine.world().classes().of(w)));
+                    if (!Jdk.isJdk(w)) note(inheritance().of(w));
                 }
             }
         }
@@ -256,7 +200,7 @@ final class Callbacks {
             Effects effects = new Effects(engine.world(), engine.lambdas(), witnesses());
             Effects.Finding f = effects.of(method, self);
             note(f.whyNot().isPresent() ? Effects.Finding.not("what is called back " + f.whyNot().get()) : f);
-            if (why.isEmpty()) why = result(method, f);
+            if (why.isEmpty()) why = inheritance().result(method, f);
         }
 
         /// The classes of what the operands hold.

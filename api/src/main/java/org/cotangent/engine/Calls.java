@@ -120,6 +120,10 @@ final class Calls implements Treatment.Of {
             exact = classes.hierarchy().resolve(call.callee()).map(m -> m.callee()).filter(jdk::isLeaf);
         if (exact.isEmpty()) return new Treatment.Follow(new Variant.Method(call.kind(), call.callee()));
         Callee declared = exact.get();
+        if (!Jdk.isJdk(call.callee().owner()) && call.kind() != Op.Invoke.Kind.STATIC
+                && call.kind() != Op.Invoke.Kind.SPECIAL) {
+            return new Treatment.Follow(world.chosen(call.callee().owner(), call.callee()));
+        }
         if (call.kind() != Op.Invoke.Kind.STATIC) {
             Optional<Callee> body = Defaults.body(declared, call.callee().owner(), classes.hierarchy());
             if (body.isPresent()) return new Treatment.Follow(exactly(body.get()));

@@ -60,7 +60,7 @@ final class Effects {
     private final Lambdas lambdas;
     private final Set<ClassDesc> witnesses;
     private final Map<Key, Finding> known = new HashMap<>();
-    private final Set<Key> under = new HashSet<>();
+    private final Map<Key, Finding> under = new HashMap<>();
 
     Effects(JvmWorld world, Lambdas lambdas, Set<ClassDesc> witnesses) {
         this.world = world;
@@ -82,12 +82,19 @@ final class Effects {
         Finding k = self == null ? known.get(key) : null;
         if (k != null) return k;
         if (under.size() > DEEPEST) return Finding.not(callee.shortName() + " calls too many others");
-        if (!under.add(key)) return new Finding(Optional.empty(), From.EITHER, false);
-        Finding found = world.body(callee)
-                .map(f -> new Walk(f, args, self).run())
-                .orElseGet(() -> Finding.not(callee.shortName() + " has no bytecode"));
+        Finding assumed = under.get(key);
+        if (assumed != null) return assumed;
+        Finding found = new Finding(Optional.empty(), From.BEFORE, false);
+        Optional<Func> body = world.body(callee);
+        if (body.isEmpty()) return Finding.not(callee.shortName() + " has no bytecode");
+        // what calls itself is first assumed to be harmless
+        do {
+            assumed = found;
+            under.put(key, assumed);
+            found = new Walk(body.get(), args, self).run();
+        } while (found.whyNot().isEmpty() && !found.equals(assumed));
         under.remove(key);
-        if (self == null) known.put(key, found);
+        if (self == null && under.isEmpty()) known.put(key, found);
         return found;
     }
 
@@ -242,6 +249,7 @@ final class Effects {
                         take(let, exact, args,
                                 call.args().isEmpty() ? null : objects.get(root(call.args().getFirst())));
                 case Treatment.Follow(Variant.Method(_, var named)) -> virtual(let, call, named, args);
+                case Treatment.Follow(Variant.Linked(AsIs asIs, _)) -> asIs(let, call, asIs);
                 default                                             -> no(let, "calls " + callee.shortName());
             }
         }

@@ -184,7 +184,7 @@ public final class Engine implements Linker {
         ClassDesc owner = callee.owner();
         if (Lambdas.isLambda(owner)) owner = lambdas.home(owner);
         if (Jdk.isJdk(owner)) return Methods.class;
-        if (Instead.isBody(owner)) return Instead.class;
+        if (Instead.isBody(owner)) return Instead.classOf(owner);
         return world.classes().of(owner);
     }
 

@@ -9,25 +9,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cotangent.ir.Callee;
 import org.cotangent.rule.BodiesFor;
 import org.cotangent.rules.array.ArraysBodies;
+import org.cotangent.rules.util.AbstractListBodies;
 import org.cotangent.rules.util.ComparatorBodies;
+import org.cotangent.rules.util.Cursor;
 import org.cotangent.rules.util.OptionalBodies;
 
 /// Methods of the JDK whose bodies are written out over public members ([BodiesFor]), to be followed in their place.
 final class Instead {
     private static final List<Class<?>> TABLES = List.of(ArraysBodies.class, ComparatorBodies.class, OptionalBodies.class);
-    private static final Map<Callee, Callee> BODIES = read();
-    private static final Set<ClassDesc> OWNERS = TABLES.stream().map(Classes::desc).collect(Collectors.toSet());
+    /// For methods that classes of the program inherit.
+    private static final List<Class<?>> INHERITED = List.of(AbstractListBodies.class);
+
+    private static final Map<Callee, Callee> BODIES = read(TABLES);
+    private static final Map<Callee, Callee> INHERITED_BODIES = read(INHERITED);
+    private static final Map<ClassDesc, Class<?>> OWNERS = Stream.of(TABLES, INHERITED, List.of(Cursor.class))
+            .flatMap(List::stream)
+            .collect(Collectors.toMap(Classes::desc, c -> c));
 
     private Instead() {}
 
-    private static Map<Callee, Callee> read() {
+    private static Map<Callee, Callee> read(List<Class<?>> tables) {
         Map<Callee, Callee> bodies = new HashMap<>();
-        for (Class<?> table : TABLES) {
+        for (Class<?> table : tables) {
             Class<?> of = table.getAnnotation(BodiesFor.class).value();
             for (Method m : table.getDeclaredMethods()) {
                 if (!Modifier.isPublic(m.getModifiers())) continue;
@@ -56,9 +64,19 @@ final class Instead {
         return Optional.ofNullable(BODIES.get(c));
     }
 
+    /// The body to be followed in place of that of `c`, which a class of the program inherits.
+    static Optional<Callee> inherited(Callee c) {
+        return Optional.ofNullable(INHERITED_BODIES.get(c));
+    }
+
+    /// The class of such a body.
+    static Class<?> classOf(ClassDesc owner) {
+        return OWNERS.get(owner);
+    }
+
     /// Whether `c` is one of these bodies, or a part of them.
     static boolean isBody(ClassDesc owner) {
-        return OWNERS.contains(owner);
+        return OWNERS.containsKey(owner);
     }
 
     /// Whether `owner` is a class of ours that helps them, and runs as it is. Tables of rules are not: what they compute with

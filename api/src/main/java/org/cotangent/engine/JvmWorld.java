@@ -29,12 +29,14 @@ final class JvmWorld implements World {
     private final Lambdas lambdas;
     private final Classes classes;
     private final Calls calls;
+    private final Inheritance inheritance;
 
     JvmWorld(ClassLoader loader, ClassFileBodies bodies, RuleBook rules, Lambdas lambdas) {
         this.bodies = bodies;
         this.lambdas = lambdas;
         this.classes = new Classes(loader, lambdas, bodies.hierarchy());
         this.calls = new Calls(rules, classes, this);
+        this.inheritance = new Inheritance(this, lambdas);
     }
 
     Classes classes() {
@@ -51,11 +53,27 @@ final class JvmWorld implements World {
         Callee target = classes.select(receiver, callee)
                 .orElseThrow(() -> new AbstractMethodError(callee + " on " + receiver.displayName()));
         if (!Jdk.isJdk(target.owner())) return Derivatives.method(target);
-        Optional<Callee> body = Defaults.body(target, receiver, classes.hierarchy()).or(() -> Instead.of(target));
+        boolean follows = Jdk.conduct(target, callee, classes.hierarchy()) == Conduct.FOLLOWED;
+        Optional<Callee> body = Defaults.body(target, receiver, classes.hierarchy())
+                .or(() -> Instead.of(target))
+                .or(() -> follows ? Optional.of(target) : Optional.empty());
+        boolean inherited = !Jdk.isJdk(receiver);
+        if (inherited && inheritance.of(receiver, target).whyNot().isPresent()) {
+            body = body.or(() -> Instead.inherited(target)).or(() -> movable(target));
+        }
         if (body.isPresent()) return Derivatives.method(body.get());
-        if (Jdk.conduct(target, callee, classes.hierarchy()) == Conduct.FOLLOWED) return Derivatives.method(target);
         MethodTypeDesc type = callee.type().insertParameterTypes(0, callee.owner());
-        return new Variant.Linked(new AsIs(callee, target, !Jdk.isJdk(receiver)), type);
+        return new Variant.Linked(new AsIs(callee, target, inherited), type);
+    }
+
+    /// A method of the JDK, if its bytecode mentions only what anybody may.
+    private Optional<Callee> movable(Callee c) {
+        ClassDesc anywhere = Classes.desc(Instead.class);
+        return body(c).filter(f -> Access.mayMove(f, c.owner(), anywhere, classes.hierarchy())).map(_ -> c);
+    }
+
+    Inheritance inheritance() {
+        return inheritance;
     }
 
     @Override

@@ -245,7 +245,7 @@ final class OwnCollections {
         for (double each : list) {
             y = y * 0.5 + each * each;
         }
-        return y + new ArrayList<>(list).get(1);
+        return y + (list.contains(x[0] * x[0]) ? x[2] : 0) + list.indexOf(x[1] * x[1]);
     }
 
     static double chain(double[] x) {

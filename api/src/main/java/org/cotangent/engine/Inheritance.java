@@ -1,0 +1,97 @@
+package org.cotangent.engine;
+
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cotangent.bytecode.Hierarchy;
+import org.cotangent.ir.Callee;
+import org.cotangent.ir.Type;
+
+/// What code of the JDK calls on objects of the program's classes, and whether that may run as it is ([Effects]).
+final class Inheritance {
+    private static final Set<String> OF_KEYS = Set.of("equals", "hashCode", "toString", "compareTo", "compare");
+    private static final Set<String> OF_ERRORS = Set.of("getMessage", "getLocalizedMessage", "fillInStackTrace");
+
+    private record Key(ClassDesc receiver, Callee method) {}
+
+    private final JvmWorld world;
+    private final Lambdas lambdas;
+    private final SelfCalls selfCalls;
+    private final Map<ClassDesc, Effects.Finding> classes = new ConcurrentHashMap<>();
+    private final Map<Key, Effects.Finding> methods = new ConcurrentHashMap<>();
+
+    Inheritance(JvmWorld world, Lambdas lambdas) {
+        this.world = world;
+        this.lambdas = lambdas;
+        this.selfCalls = new SelfCalls(world);
+    }
+
+    /// Of what the JDK may call on an object of class `c` that it is handed.
+    Effects.Finding of(ClassDesc c) {
+        Effects.Finding k = classes.get(c);
+        if (k != null) return k;
+        Effects.Finding found = check(c, calledBack(c));
+        classes.put(c, found);
+        return found;
+    }
+
+    /// Of what `method`, which class `c` inherits from the JDK, calls on its own object.
+    Effects.Finding of(ClassDesc c, Callee method) {
+        Key key = new Key(c, method);
+        Effects.Finding k = methods.get(key);
+        if (k != null) return k;
+        Effects.Finding found = selfCalls.of(c, method).map(called -> check(c, called)).orElseGet(() -> of(c));
+        methods.put(key, found);
+        return found;
+    }
+
+    private Effects.Finding check(ClassDesc c, Set<Callee> called) {
+        Effects effects = new Effects(world, lambdas, Set.of(c));
+        boolean text = false;
+        for (Callee m : called) {
+            Effects.Finding f = effects.of(m, null);
+            if (f.whyNot().isPresent()) return Effects.Finding.not(m.shortName() + " " + f.whyNot().get());
+            Optional<String> result = result(m, f);
+            if (result.isPresent()) return Effects.Finding.not(result.get());
+            text |= f.text();
+        }
+        return new Effects.Finding(Optional.empty(), Effects.From.BEFORE, text);
+    }
+
+    /// What is wrong with the result of a method that the JDK calls.
+    Optional<String> result(Callee m, Effects.Finding f) {
+        Type type = Type.of(m.type().returnType());
+        if (type.isFloating()) return Optional.of(m.shortName() + " gives a number to code of the JDK");
+        if (!type.isReference() || f.result() == Effects.From.BEFORE) return Optional.empty();
+        if (Jdk.isLeaf(type, world.classes().hierarchy())) return Optional.empty();
+        return Optional.of(m.shortName() + " gives an object that it made to code of the JDK");
+    }
+
+    /// The program's methods that implement or override methods of the JDK that it calls.
+    private Set<Callee> calledBack(ClassDesc c) {
+        Hierarchy h = world.classes().hierarchy();
+        boolean error = h.isSubclass(c, ConstantDescs.CD_Throwable);
+        Set<Callee> all = new LinkedHashSet<>();
+        for (ClassDesc above : h.supertypes(c)) {
+            if (!Jdk.isJdk(above)) continue;
+            boolean collection = Jdk.isCollection(above, h) || above.equals(ClassDesc.of("java.lang.CharSequence"));
+            for (Hierarchy.Method m : h.methods(above)) {
+                Callee callee = m.callee();
+                if (m.isStatic() || m.isPrivate() || callee.isConstructor()) continue;
+                boolean asked = collection && !Jdk.takesFunction(callee)
+                        || OF_KEYS.contains(callee.name())
+                        || error && OF_ERRORS.contains(callee.name());
+                if (!asked) continue;
+                h.select(c, callee)
+                        .map(Hierarchy.Method::callee)
+                        .filter(s -> !Jdk.isJdk(s.owner()))
+                        .ifPresent(all::add);
+            }
+        }
+        return all;
+    }
+}
