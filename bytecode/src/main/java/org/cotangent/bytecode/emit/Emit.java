@@ -130,6 +130,7 @@ public final class Emit {
             case Step.Store(var v)   -> store(v);
             case Step.Dup(var v, _)  -> duplicate(v);
             case Step.Dup2 _         -> code.dup2();
+            case Step.DupUnder(var v, var below) -> duplicate(v, below);
             case Step.Discard(var v) -> discard(v);
             case Step.Run(var let) -> {
                 at(let.origin());
@@ -170,6 +171,17 @@ public final class Emit {
     private void duplicate(Value v) {
         if (v.type().slots() == 2) code.dup2();
         else code.dup();
+    }
+
+    private void duplicate(Value v, Value below) {
+        boolean wide = v.type().slots() == 2;
+        if (below.type().slots() == 2) {
+            if (wide) code.dup2_x2();
+            else code.dup_x2();
+        } else {
+            if (wide) code.dup2_x1();
+            else code.dup_x1();
+        }
     }
 
     private void discard(Value v) {

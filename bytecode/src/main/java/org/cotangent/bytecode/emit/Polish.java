@@ -12,6 +12,9 @@ import org.cotangent.ir.Value;
 /// in place; what is pushed twice is duplicated; what one statement stores and the next begins with stays on the stack
 /// in between.
 final class Polish {
+    /// For how many statements a value may wait on the stack.
+    private static final int NEAR = 12;
+
     private final Reads reads;
     private final List<List<Step>> statements;
 
@@ -101,13 +104,9 @@ final class Polish {
         return switch (a) {
             case Step.Load(var v) -> b instanceof Step.Load(var w) && v == w;
             case Step.Run(var let) ->
-                    isConstant(let.op()) && b instanceof Step.Run(var other) && let.op().equals(other.op());
+                    Reads.isConstant(let.op()) && b instanceof Step.Run(var other) && let.op().equals(other.op());
             default -> false;
         };
-    }
-
-    private static boolean isConstant(Op op) {
-        return op instanceof Op.Const || op instanceof Op.Null || op instanceof Op.Zero;
     }
 
     private static boolean isShort(Step s) {
@@ -130,7 +129,8 @@ final class Polish {
 
     // ---- values that stay -----------------------------------------------------------------------------------
 
-    /// Lets the result of statement `i` stay on the stack for the statements that follow and begin with it.
+    /// Lets the result of statement `i` stay on the stack for the statements that follow and begin with it, then for one
+    /// that pushes it early, if that is the last to read it.
     private void keep(int i) {
         if (statements.get(i).isEmpty() || !(statements.get(i).getLast() instanceof Step.Store(var v))) return;
         if (reads.count(v) == 0) return;
@@ -141,28 +141,71 @@ final class Polish {
             keep(statements.get(k), v, made);
             k++;
         }
-        List<Step> next = statements.get(k);
-        boolean last = reads.count(v) == 1 && loads(next, v) == 1;
-        int at = last ? afterPushes(next, v, made) : -1;
-        if (reads.count(v) == 0) {
-            // the last statement takes it
-        } else if (at >= 0) {
-            reads.forget(v);
-            List<Step> rest = next.subList(at + 1, next.size());
-            made.addAll(0, next.subList(0, at));
-            made.addAll(rest);
-            k++;
-        } else if (begins(next, v)) {
-            reads.forget(v);
-            made.add(new Step.Dup(v, false));
-            made.add(new Step.Store(v));
-            made.addAll(next.subList(1, next.size()));
-            k++;
-        } else {
-            made.add(new Step.Store(v));
-        }
-        statements.subList(i, k).clear();
+        int end = takeUnder(v, k, made);
+        if (end < 0 && reads.count(v) > 0) end = takeLast(v, k, made);
+        if (end < 0) end = k + takeFirst(v, statements.get(k), made);
+        statements.subList(i, end).clear();
         statements.add(i, made);
+    }
+
+    /// Stores `v`, which is on the stack, now or at the start of statement `next`; the number of statements taken.
+    private int takeFirst(Value v, List<Step> next, List<Step> made) {
+        if (reads.count(v) == 0) return 0;
+        if (!begins(next, v)) {
+            made.add(new Step.Store(v));
+            return 0;
+        }
+        reads.forget(v);
+        made.add(new Step.Dup(v, false));
+        made.add(new Step.Store(v));
+        made.addAll(next.subList(1, next.size()));
+        return 1;
+    }
+
+    /// Leaves `v` on the stack until the statement that reads it last, if that is soon; what that pushes before is pushed
+    /// before all. The first statement not taken, or -1.
+    private int takeLast(Value v, int first, List<Step> made) {
+        int k = reads.count(v) == 1 ? reader(v, first) : -1;
+        int at = k < 0 ? -1 : afterPushes(statements.get(k), v, made, statements.subList(first, k));
+        if (at < 0) return -1;
+        reads.forget(v);
+        List<Step> last = statements.get(k);
+        made.addAll(0, last.subList(0, at));
+        for (List<Step> between : statements.subList(first, k)) made.addAll(between);
+        made.addAll(last.subList(at + 1, last.size()));
+        return k + 1;
+    }
+
+    /// The same for a value that is read twice, first under one push of the next statement (`f = o.x; o.x = f + 1; … f`):
+    /// it is duplicated under that.
+    private int takeUnder(Value v, int first, List<Step> made) {
+        if (reads.count(v) != 2 || first >= statements.size() - 1) return -1;
+        List<Step> next = statements.get(first);
+        if (loads(next, v) != 1 || afterPushes(next, v, made, List.of()) != 1) return -1;
+        int k = reader(v, first + 1);
+        int at = k < 0 ? -1 : afterPushes(statements.get(k), v, made, statements.subList(first, k));
+        if (at < 0) return -1;
+        reads.forget(v);
+        reads.forget(v);
+        List<Step> last = statements.get(k);
+        Step under = next.getFirst();
+        made.addFirst(under);
+        made.addAll(0, last.subList(0, at));
+        made.add(new Step.DupUnder(v, pushed(under)));
+        made.addAll(next.subList(2, next.size()));
+        for (List<Step> between : statements.subList(first + 1, k)) made.addAll(between);
+        made.addAll(last.subList(at + 1, last.size()));
+        return k + 1;
+    }
+
+    /// The next statement that reads `v`, if it is near and reads it once; -1 if there is none.
+    private int reader(Value v, int from) {
+        int end = Math.min(statements.size(), from + NEAR);
+        for (int k = from; k < end; k++) {
+            int n = loads(statements.get(k), v);
+            if (n > 0) return n == 1 ? k : -1;
+        }
+        return -1;
     }
 
     /// Appends a statement that begins with `v`, which is on the stack, and leaves it there if it is read again.
@@ -176,20 +219,27 @@ final class Polish {
         return !statement.isEmpty() && statement.getFirst() instanceof Step.Load(var w) && w == v;
     }
 
-    /// Where `v` is loaded, after nothing but other pushes that do not need `made`; -1 if it is not.
-    private static int afterPushes(List<Step> statement, Value v, List<Step> made) {
+    /// Where `v` is loaded, after nothing but other pushes that do not need what `made` and `between` write; -1 if it is
+    /// not.
+    private static int afterPushes(List<Step> statement, Value v, List<Step> made, List<List<Step>> between) {
         for (int j = 0; j < statement.size(); j++) {
             switch (statement.get(j)) {
                 case Step.Load(var w) -> {
                     if (w == v) return j;
-                    if (made.stream().anyMatch(s -> Ranges.written(s) == w)) return -1;
+                    if (writes(made, w)) return -1;
+                    for (List<Step> s : between) if (writes(s, w)) return -1;
                 }
-                case Step.Run(var let) when isConstant(let.op()) -> {}
+                case Step.Run(var let) when Reads.isConstant(let.op()) -> {}
                 default -> {
                     return -1;
                 }
             }
         }
         return -1;
+    }
+
+    private static boolean writes(List<Step> steps, Value w) {
+        for (Step s : steps) if (Ranges.written(s) == w) return true;
+        return false;
     }
 }

@@ -17,6 +17,9 @@ sealed interface Step {
     /// Duplicates a value on top of the stack. `all`: nothing else reads it.
     record Dup(Value value, boolean all) implements Step {}
 
+    /// Duplicates a value on top of the stack under the one below it.
+    record DupUnder(Value value, Value below) implements Step {}
+
     /// Duplicates two values of one entry each.
     record Dup2() implements Step {}
 
