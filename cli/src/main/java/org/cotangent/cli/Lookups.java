@@ -66,6 +66,9 @@ final class Lookups {
     /// The static methods that `name` may mean and that give a floating-point number.
     List<Method> methods(MethodName name) throws Usage {
         Class<?> owner = classOf(name.className());
+        if (owner.getClassLoader() == null || owner.getClassLoader() == ClassLoader.getPlatformClassLoader()) {
+            throw new Usage(owner.getName() + " belongs to the JDK: name a method of a program that calls it");
+        }
         List<Method> named = new ArrayList<>();
         try {
             for (Class<?> c = owner; c != null; c = c.getSuperclass()) {

@@ -76,10 +76,10 @@ final class Tally {
                 "growth", NOTABLE, growth.length == 0 ? 1 : growth[growth.length / 2],
                 growth.length == 0 ? 1 : growth[growth.length - 1], grown, GROWN, huge);
         through.stream()
-                .filter(m -> m.before() > NOTABLE && growth(m) > GROWN)
-                .sorted(Comparator.comparingDouble(Tally::growth).reversed())
+                .filter(m -> m.before() > NOTABLE && growth(m) > GROWN || m.before() < HUGE && m.after() >= HUGE)
+                .sorted(Comparator.comparing(Tally::growth).reversed())
                 .limit(EXAMPLES)
-                .forEach(m -> line(out, "          %d to %d  %s", m.before(), m.after(), m.name()));
+                .forEach(m -> line(out, "          %,d to %,d  %s", m.before(), m.after(), m.name()));
     }
 
     private static double growth(Method m) {

@@ -76,6 +76,8 @@ class MainTest {
         mends("perhaps Bad", "grad", file, "bad::f", "1");
         mends("no method g in Bad: it has f, none", "grad", file, "Bad::g", "1");
         mends("Bad.count gives int: name a method that gives double or float", "grad", file, "Bad::count", "1");
+        mends("java.lang.Math belongs to the JDK: name a method of a program", "grad", file, "java.lang.Math::sin",
+                "1");
         mends("Bad.here is not static", "grad", file, "Bad::here", "1");
         mends("Bad.f has no such parameters: f(double)", "grad", file, "Bad::f(int)", "1");
     }
