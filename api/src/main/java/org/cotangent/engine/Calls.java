@@ -40,7 +40,7 @@ final class Calls implements Treatment.Of {
                     invoke(new Op.Invoke(Op.Invoke.Kind.SPECIAL, constructor, args));
             case Op.Link(AsIs(var called, var declared, var inherited), _, var args) ->
                     ruled(declared).orElseGet(() -> jdk.exactly(declared, called, inherited, args));
-            case Op.Link(Lower.Twin _, _, _) -> new Treatment.Twin();
+            case Op.Link(Lower.Twin _, _, _)          -> new Treatment.Twin();
             case Op.Link _                            -> new Treatment.Plain();
             case Op.InvokeDynamic(var site, var args) -> dynamic(site, args);
             default                                   -> throw new IllegalArgumentException("not a call: " + op);

@@ -21,7 +21,8 @@ import org.cotangent.rules.util.OptionalBodies;
 
 /// Methods of the JDK whose bodies are written out over public members ([BodiesFor]), to be followed in their place.
 final class Instead {
-    private static final List<Class<?>> TABLES = List.of(ArraysBodies.class, ComparatorBodies.class, OptionalBodies.class);
+    private static final List<Class<?>> TABLES =
+            List.of(ArraysBodies.class, ComparatorBodies.class, OptionalBodies.class);
     /// For methods that classes of the program inherit.
     private static final List<Class<?>> INHERITED = List.of(AbstractListBodies.class);
 
@@ -83,6 +84,7 @@ final class Instead {
     /// numbers is followed at the next order.
     static boolean isHelper(ClassDesc owner) {
         String name = owner.descriptorString();
-        return name.startsWith("Lorg/cotangent/rules/") && !name.startsWith("Lorg/cotangent/rules/math/") && !isBody(owner);
+        return name.startsWith("Lorg/cotangent/rules/") && !name.startsWith("Lorg/cotangent/rules/math/")
+                && !isBody(owner);
     }
 }

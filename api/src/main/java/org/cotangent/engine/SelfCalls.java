@@ -68,7 +68,7 @@ final class SelfCalls {
         private void visit(Let let, Set<Value> self) {
             switch (let.op()) {
                 case Op.Cast(_, var x) when self.contains(x) -> self.add(let.result());
-                case Op.Invoke call -> call(call, self);
+                case Op.Invoke call                          -> call(call, self);
                 case Op.Compare _, Op.InstanceOf _, Op.GetField _, Op.Monitor _ -> {}
                 case Op.PutField(_, var object, var value) -> open |= self.contains(value);
                 default -> open |= let.op().operands().stream().anyMatch(self::contains);
@@ -93,8 +93,8 @@ final class SelfCalls {
         private void calls(Op.Invoke call) {
             Hierarchy h = world.classes().hierarchy();
             Optional<Callee> target = (call.kind() == Op.Invoke.Kind.SPECIAL
-                            ? h.resolve(call.callee())
-                            : h.select(receiver, call.callee()))
+                    ? h.resolve(call.callee())
+                    : h.select(receiver, call.callee()))
                     .map(Hierarchy.Method::callee);
             if (target.isEmpty()) {
                 open = true;

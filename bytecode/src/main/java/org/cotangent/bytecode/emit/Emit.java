@@ -126,12 +126,12 @@ public final class Emit {
     private void write(Step step) {
         if (!vanishes(step)) place++;
         switch (step) {
-            case Step.Load(var v)    -> load(v);
-            case Step.Store(var v)   -> store(v);
-            case Step.Dup(var v, _)  -> duplicate(v);
-            case Step.Dup2 _         -> code.dup2();
+            case Step.Load(var v)                -> load(v);
+            case Step.Store(var v)               -> store(v);
+            case Step.Dup(var v, _)              -> duplicate(v);
+            case Step.Dup2 _                     -> code.dup2();
             case Step.DupUnder(var v, var below) -> duplicate(v, below);
-            case Step.Discard(var v) -> discard(v);
+            case Step.Discard(var v)             -> discard(v);
             case Step.Run(var let) -> {
                 at(let.origin());
                 instructions.write(let.op());
