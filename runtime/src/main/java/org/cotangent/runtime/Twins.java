@@ -56,6 +56,7 @@ public final class Twins {
         Context.register(made, shadow, context);
     }
 
+    @SuppressWarnings("IfChainToSwitch") // each step looks at both
     private void jdk(Object held, Object made) {
         if (Reach.isLeaf(held.getClass().getName()) || held instanceof Enum<?>) return;
         if (held instanceof Collection<?> a && made instanceof Collection<?> b) {
