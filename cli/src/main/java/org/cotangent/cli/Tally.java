@@ -77,7 +77,7 @@ final class Tally {
                 growth.length == 0 ? 1 : growth[growth.length - 1], grown, GROWN, huge);
         through.stream()
                 .filter(m -> m.before() > NOTABLE && growth(m) > GROWN || m.before() < HUGE && m.after() >= HUGE)
-                .sorted(Comparator.comparing(Tally::growth).reversed())
+                .sorted(Comparator.comparingDouble(Tally::growth).reversed())
                 .limit(EXAMPLES)
                 .forEach(m -> line(out, "          %,d to %,d  %s", m.before(), m.after(), m.name()));
     }
