@@ -72,7 +72,7 @@ final class Instead {
 
     /// The class of such a body.
     static Class<?> classOf(ClassDesc owner) {
-        return OWNERS.get(owner);
+        return java.util.Objects.requireNonNull(OWNERS.get(owner), owner::displayName);
     }
 
     /// Whether `c` is one of these bodies, or a part of them.
