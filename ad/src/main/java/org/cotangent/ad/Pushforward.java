@@ -419,8 +419,11 @@ final class Pushforward {
                 b.append(let);
             }
             case Treatment.Twin _ -> {
+                // in derivative code, for the derivative inside
+                if (op instanceof Op.Invoke) b.append(let);
                 List<Value> args = List.of(op.operands().get(0), op.operands().get(1), context);
-                b.append(new Let(z, new Op.Invoke(Op.Invoke.Kind.STATIC, Runtime.LINK, args), let.origin()));
+                Op link = new Op.Invoke(Op.Invoke.Kind.STATIC, Runtime.LINK, args);
+                b.append(new Let(b.value(Type.VOID, "", false), link, let.origin()));
             }
             case Treatment.Clone _ -> {
                 b.append(let);

@@ -83,6 +83,7 @@ final class Calls implements Treatment.Of {
     }
 
     private static Treatment ours(Callee callee) {
+        if (callee.name().equals("link")) return new Treatment.Twin();
         return OURS.contains(callee.name())
                 ? new Treatment.Plain()
                 : new Treatment.Follow(exactly(callee));
@@ -90,7 +91,7 @@ final class Calls implements Treatment.Of {
 
     /// Methods of our runtime that run as they are where derivative code is differentiated again.
     private static final Set<String> OURS =
-            Set.of("register", "refuse", "caught", "findShadow", "makeShadow", "open", "shadows", "entries", "link");
+            Set.of("register", "refuse", "caught", "findShadow", "makeShadow", "open", "shadows", "entries");
 
     private Treatment followed(Op.Invoke call) {
         if (Lower.isCopy(call.callee())) {

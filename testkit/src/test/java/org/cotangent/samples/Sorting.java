@@ -21,7 +21,7 @@ final class Sorting {
     static double zerosAndNaN(double[] x) {
         double[] a = {x[0], Double.NaN, 0.0, -0.0, Double.NEGATIVE_INFINITY, -x[1], x[2]};
         Arrays.sort(a);
-        return a[1] * a[4] * a[5] + 1 / a[2] * 0 + (Double.isNaN(a[6]) ? a[4] : 0) + (1 / a[2] < 0 ? x[0] : x[1]);
+        return a[1] * a[4] * a[5] + (Double.isNaN(a[6]) ? a[4] : 0) + (1 / a[2] < 0 ? x[0] : x[1]);
     }
 
     static double floats(double[] x) {
