@@ -35,7 +35,7 @@ final class Names {
         this.code = code;
         this.slots = slots;
         List<Value> named = slots.values();
-        named.removeIf(v -> v.hint().isEmpty());
+        named.removeIf(v -> !isName(v.hint()));
         // a class file without names still has a this
         if (named.stream().allMatch(v -> v.hint().equals("this"))) return;
         for (Value v : named) {
@@ -45,6 +45,11 @@ final class Names {
             });
         }
         events.sort(Comparator.comparingInt(Event::position).thenComparing(Event::begins));
+    }
+
+    /// Whether a class file may say it.
+    private static boolean isName(String hint) {
+        return !hint.isEmpty() && hint.chars().noneMatch(c -> c == '.' || c == ';' || c == '[' || c == '/');
     }
 
     /// The step at `position` comes next, and `place` is where its code begins: equal for steps without code between.

@@ -30,6 +30,8 @@ final class Reads {
     private final boolean[] needed;
     private final boolean[] remade;
     private final boolean[] held;
+    /// By constant: how many edges hand it to a parameter.
+    private final int[] handed;
     private final int[] asNumber;
     private final Map<Block.Label, List<Block.Edge>> exits = new HashMap<>();
     private final Map<Block.Label, List<Block.Edge>> guards = new HashMap<>();
@@ -52,6 +54,7 @@ final class Reads {
         needed = new boolean[n];
         remade = new boolean[n];
         held = new boolean[n];
+        handed = new int[n];
         asNumber = new int[n];
         for (int i = 0; i < f.blocks().size(); i++) define(f.blocks().get(i), i);
         findNeeded(f);
@@ -106,9 +109,14 @@ final class Reads {
         return Optional.ofNullable(heads.get(v)).filter(h -> h.lets().size() >= count(v) - 1);
     }
 
-    /// Whether `v`, which is made again wherever it is read, must be in a local, too: handlers are handed it.
+    /// Whether `v`, which is made again wherever it is read, must be in a local, too, for handlers or edges.
     boolean held(Value v) {
-        return held[v.id()];
+        return held[v.id()] || isHanded(v);
+    }
+
+    /// Whether `v` is a constant that several edges hand to parameters: they may share a local with it.
+    boolean isHanded(Value v) {
+        return remade[v.id()] && handed[v.id()] > 1;
     }
 
     boolean executed(Let let) {
@@ -223,7 +231,9 @@ final class Reads {
         Block target = blocks.get(e.target());
         List<Value> parameters = target == null ? List.of() : target.parameters();
         for (int i = 0; i < e.arguments().size(); i++) {
-            if (needed(parameters.get(i + shift))) countNumber(e.arguments().get(i));
+            if (!needed(parameters.get(i + shift))) continue;
+            countNumber(e.arguments().get(i));
+            if (shift == 0) handed[e.arguments().get(i).id()]++;
         }
     }
 

@@ -4,10 +4,12 @@ import java.lang.classfile.Opcode;
 import java.lang.constant.ConstantDescs;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cotangent.ir.Block;
 import org.cotangent.ir.Exit;
 import org.cotangent.ir.Func;
@@ -47,7 +49,33 @@ final class Schedule {
         for (Block b : f.blocks()) for (Block.Handler h : b.handlers()) s.land(h.edge().target());
         for (int i = f.blocks().size() - 1; i >= 0; i--) s.write(f.blocks().get(i), i);
         s.landings.forEach((label, landing) -> s.write(s.block(label), landing));
+        s.dropUnread();
         return new Nodes(s.nodes, s.nextId);
+    }
+
+    /// Constants that turned out not to be needed in a local.
+    private void dropUnread() {
+        Set<Value> read = new HashSet<>();
+        for (Node n : nodes) {
+            for (Step s : n.steps) {
+                Value v = Ranges.read(s);
+                if (v != null) read.add(v);
+            }
+        }
+        for (Node n : nodes) {
+            int i = n.steps.size() - 1;
+            while (i > 0) {
+                boolean unread = n.steps.get(i) instanceof Step.Store(var v)
+                        && v.id() < f.valueBound()
+                        && reads.held(v)
+                        && !read.contains(v);
+                if (unread) {
+                    n.steps.subList(i - 1, i + 1).clear();
+                    if (i < n.prefix) n.prefix -= 2;
+                }
+                i -= unread ? 2 : 1;
+            }
+        }
     }
 
     private Node node(Block b) {

@@ -106,7 +106,8 @@ final class Trees {
             steps.add(new Step.ArgSum(sum.get().value(), sum.get().by(), parameter));
             return new Step.PutSum(sum.get().value(), sum.get().by(), parameter);
         }
-        if (reads.remade(argument) || joins || always && subject(argument).isPresent()) {
+        boolean remade = reads.remade(argument) && !reads.isHanded(argument);
+        if (remade || joins || always && subject(argument).isPresent()) {
             push(argument, ConstantDescs.CD_Object, always, reads.count(argument) == 1);
             return new Step.Store(parameter);
         }
