@@ -66,7 +66,7 @@ final class Maven {
         try (Waiting _ = Waiting.on("fetching " + coordinate + " with Maven")) {
             Files.writeString(pom, pom(coordinate.split(":")));
             int code = run(pom, answer, log);
-            if (code != 0) throw new Usage(reason(coordinate, Files.readString(log)));
+            if (code != 0) throw new Usage(reason(coordinate, code, Files.readString(log)));
             return Files.readString(answer);
         } catch (IOException e) {
             throw new Usage(
@@ -106,7 +106,7 @@ final class Maven {
     }
 
     /// Why Maven failed, on one line.
-    private static String reason(String coordinate, String log) {
+    private static String reason(String coordinate, int code, String log) {
         int version = coordinate.lastIndexOf(':');
         String name = coordinate.substring(0, version) + ":jar" + coordinate.substring(version);
         if (log.contains("Could not find artifact " + name) || log.contains(name + " was not found")) {
@@ -116,7 +116,7 @@ final class Maven {
                 .filter(line -> line.startsWith("[ERROR]"))
                 .findFirst()
                 .map(line -> line.substring("[ERROR]".length()).strip())
-                .orElse("no reason given");
+                .orElse("it ended with code " + code);
         return "Maven cannot fetch " + coordinate + ": " + error;
     }
 }
