@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.cotangent.ir.Block;
+import org.cotangent.ir.Exit;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Let;
 import org.cotangent.ir.Op;
@@ -18,6 +19,7 @@ final class Activity {
     private final Map<Block.Label, Block> labels;
     private final Set<Value> active = new HashSet<>();
     private final BitSet activeRoots = new BitSet();
+    private boolean madeText;
     private boolean changed;
 
     Activity(Func f, Signature signature, Treatment.Of treatments, PointsTo memory) {
@@ -54,7 +56,7 @@ final class Activity {
 
     /// Whether a call with these operands may see something active: an operand, or any memory that it can reach.
     boolean callSeesActive(Op call) {
-        if (outsideHoldsActive()) return true;
+        if (outsideHoldsActive() || madeText) return true;
         for (Value v : call.operands()) {
             if (isActive(v) || v.type().isReference() && holdsActive(v)) return true;
         }
@@ -62,7 +64,15 @@ final class Activity {
     }
 
     private void visit(Block b) {
-        for (Let let : b.lets()) visit(let);
+        // the message of an exception that leaves the function: whoever catches it saw the call
+        boolean leaves = b.exit() instanceof Exit.Throw && b.handlers().isEmpty();
+        for (Let let : b.lets()) {
+            visit(let);
+            if (!leaves && makesText(let.op())) {
+                changed |= !madeText;
+                madeText = true;
+            }
+        }
         for (Block.Edge e : b.edges()) {
             Block target = labels.get(e.target());
             if (target == null) continue;
@@ -71,6 +81,15 @@ final class Activity {
                 if (isActive(e.arguments().get(i))) activate(target.parameters().get(offset + i));
             }
         }
+    }
+
+    private boolean makesText(Op op) {
+        boolean call = op instanceof Op.Invoke || op instanceof Op.InvokeDynamic || op instanceof Op.Link;
+        return call
+                && !madeText
+                && treatments.of(op) instanceof Treatment.Guarded(var guard)
+                && guard.makesText()
+                && callSeesActive(op);
     }
 
     private void visit(Let let) {

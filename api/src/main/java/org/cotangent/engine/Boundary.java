@@ -18,8 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class Boundary {
     /// A check before a call of `callee`.
     ///
+    /// @param called the same method, as the program names it
     /// @param inherited whether the receiver is of a user's class that inherits the method
-    record Check(Conduct conduct, Callee callee, boolean inherited) implements Guard {
+    record Check(Conduct conduct, Callee callee, Callee called, boolean inherited) implements Guard {
+        @Override
+        public boolean makesText() {
+            return conduct == Conduct.TEXT;
+        }
+
         @Override
         public String name() {
             return "check:" + callee.shortName();
@@ -126,16 +132,25 @@ final class Boundary {
     private static final Reason CALLS =
             new Reason("", "write it as a loop, or make the method that is called back free of such effects");
 
+    private static final Reason STREAMS = new Reason(
+            "numbers pass through the code of streams, which derivatives do not follow yet", "write it as a loop");
+
     private Reason reason() {
-        String owner = check.callee().owner().displayName();
+        if (check.called().owner().packageName().equals("java.util.stream")) return STREAMS;
+        if (check.called().type().returnType().packageName().equals("java.util.stream")) return STREAMS;
         return new Reason(
-                check.callee().shortName() + " belongs to the JDK, has no rule, and could carry an active number away",
-                "add a rule in a @RulesFor(" + owner + ".class) table, or write it out");
+                check.called().shortName() + " belongs to the JDK, has no rule, and could carry an active number away",
+                "add a rule in a @RulesFor(" + check.called().owner().displayName() + ".class) table, or write it out");
+    }
+
+    private String what() {
+        Callee c = check.called();
+        return c.isConstructor() ? "the making of a " + c.owner().displayName() : "a call of " + c.shortName();
     }
 
     private NotDifferentiable refuse(Reason reason, String where, Context context) {
         NotDifferentiable refusal = new NotDifferentiable(
-                "cannot differentiate a call of " + check.callee().shortName(),
+                "cannot differentiate " + what(),
                 Places.chain(where),
                 reason.why(),
                 reason.mend());

@@ -164,6 +164,8 @@ final class Callbacks {
             Optional<ClassDesc> lambda = engine.lambdas().nameOf(f);
             if (lambda.isPresent()) {
                 called(engine.lambdas().sam(lambda.get()), f);
+            } else if (f.getClass().isHidden() && !engine.lambdas().guesses(f.getClass()).isEmpty()) {
+                for (Lambda l : engine.lambdas().guesses(f.getClass())) called(l.implementation());
             } else if (f.getClass().isHidden()) {
                 why = Optional.of(f.getClass().getName() + " is a lambda made elsewhere, which hides its code");
             } else if (isJdk(f.getClass())) {
@@ -201,6 +203,14 @@ final class Callbacks {
             Effects.Finding f = effects.of(method, self);
             note(f.whyNot().isPresent() ? Effects.Finding.not("what is called back " + f.whyNot().get()) : f);
             if (why.isEmpty()) why = inheritance().result(method, f);
+        }
+
+        /// What a function may do, of which that is not known for sure.
+        private void called(Callee implementation) {
+            Effects effects = new Effects(engine.world(), engine.lambdas(), witnesses());
+            Effects.Finding f = effects.of(implementation, null);
+            note(f.whyNot().isPresent() ? Effects.Finding.not("what may be called back " + f.whyNot().get()) : f);
+            if (why.isEmpty()) why = inheritance().result(implementation, f);
         }
 
         /// The classes of what the operands hold.

@@ -7,10 +7,10 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
-import java.util.List;
 import java.util.Optional;
 import org.cotangent.ad.Variant;
 import org.cotangent.runtime.NotDifferentiable;
+import org.cotangent.runtime.Places;
 
 /// Calls of derivatives: a call of an exact method is linked once; for a virtual one the site holds a chain of tests of the
 /// receiver's class, in order of first arrival. What a class leads to depends on the site's constants and the class alone,
@@ -46,6 +46,7 @@ final class Dispatch {
     static Variant of(Engine engine, Variant v, Object receiver) {
         Optional<ClassDesc> lambda = engine.lambdas().nameOf(receiver);
         if (lambda.isEmpty() && receiver.getClass().isHidden()) throw unknown(v, receiver);
+        if (java.lang.reflect.Proxy.isProxyClass(receiver.getClass())) throw unknown(v, receiver);
         ClassDesc c = lambda.orElseGet(() -> Classes.desc(receiver.getClass()));
         return Sources.exactly(v, callee -> engine.world().chosen(c, callee));
     }
@@ -53,7 +54,7 @@ final class Dispatch {
     private static NotDifferentiable unknown(Variant v, Object receiver) {
         return new NotDifferentiable(
                 "cannot differentiate a call of " + Sources.method(v).shortName() + " on a lambda made elsewhere",
-                List.of(),
+                Places.chain(""),
                 receiver.getClass().getName() + " hides its code",
                 "make its interface extend java.io.Serializable, or make the lambda in the differentiated code");
     }

@@ -7,6 +7,7 @@ import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -164,6 +165,13 @@ public final class Engine implements Linker {
         return made;
     }
 
+    /// A copy of a method of the JDK, beside nobody.
+    private MethodHandle primal(Callee callee) {
+        Func body = world.body(callee)
+                .orElseThrow(() -> new IllegalStateException("no body: " + callee));
+        return define(callee.shortName(), Methods.class, body);
+    }
+
     /// Where the calls of other derivatives stand in the program, by each line that they could go by.
     private static Map<Integer, List<String>> places(Func f) {
         Map<Integer, List<String>> places = new HashMap<>();
@@ -214,15 +222,16 @@ public final class Engine implements Linker {
 
     private CallSite link(Target target, String name, MethodType type) {
         return switch (target) {
-            case Variant v                    -> Dispatch.site(this, v, type);
-            case Closures.Closure c           -> closures.site(c, type);
-            case Lowering.Capture(var field)  -> Members.capture(world.classes(), field, type);
-            case Lowering.SetFinal(var field) -> Members.setFinal(world.classes(), field, type);
-            case AsIs asIs                    -> Members.asIs(world.classes(), asIs.called(), type);
-            case Boundary.Check check         -> Boundary.site(check, callbacks, type);
-            case Construct(var constructor)   -> Members.construct(world.classes(), constructor, type);
-            case Allocate(var desc)           -> Members.allocate(world.classes(), desc, type);
-            default                           -> throw new IllegalStateException("cannot link " + name);
+            case Variant v                      -> Dispatch.site(this, v, type);
+            case Closures.Closure c             -> closures.site(c, type);
+            case Lowering.Capture(var field)    -> Members.capture(world.classes(), field, type);
+            case Lowering.SetFinal(var field)   -> Members.setFinal(world.classes(), field, type);
+            case Lowering.Rewritten(var callee) -> new ConstantCallSite(primal(callee).asType(type));
+            case AsIs asIs                      -> Members.asIs(world.classes(), asIs.called(), type);
+            case Boundary.Check check           -> Boundary.site(check, callbacks, type);
+            case Construct(var constructor)     -> Members.construct(world.classes(), constructor, type);
+            case Allocate(var desc)             -> Members.allocate(world.classes(), desc, type);
+            default                             -> throw new IllegalStateException("cannot link " + name);
         };
     }
 }

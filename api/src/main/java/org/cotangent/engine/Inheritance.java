@@ -65,10 +65,10 @@ final class Inheritance {
     /// What is wrong with the result of a method that the JDK calls.
     Optional<String> result(Callee m, Effects.Finding f) {
         Type type = Type.of(m.type().returnType());
-        if (type.isFloating()) return Optional.of(m.shortName() + " gives a number to code of the JDK");
+        if (type.isFloating()) return Optional.of(lambdas.named(m) + " gives a number to code of the JDK");
         if (!type.isReference() || f.result() == Effects.From.BEFORE) return Optional.empty();
         if (Jdk.isLeaf(type, world.classes().hierarchy())) return Optional.empty();
-        return Optional.of(m.shortName() + " gives an object that it made to code of the JDK");
+        return Optional.of(lambdas.named(m) + " gives an object that it made to code of the JDK");
     }
 
     /// The program's methods that implement or override methods of the JDK that it calls.

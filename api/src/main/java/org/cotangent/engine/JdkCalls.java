@@ -51,7 +51,7 @@ final class JdkCalls {
             case BITS -> new Treatment.Bits(
                     "raw bits of a number that depends on the input are used for more than comparisons",
                     "write it with Math.abs, Math.copySign, Math.scalb, Math.getExponent … instead of bits");
-            default -> checked(conduct, c, inherited, operands);
+            default -> checked(conduct, c, called, inherited, operands);
         };
     }
 
@@ -64,7 +64,7 @@ final class JdkCalls {
                     case "ObjectMethods"       -> c.name().equals("toString") ? Conduct.TEXT : Conduct.ELEMENTS;
                     default                    -> Conduct.PLAIN;
                 };
-        return checked(conduct, c, false, operands);
+        return checked(conduct, c, c, false, operands);
     }
 
     /// Whether the check of what the receiver leads to is enough, whatever its class.
@@ -72,7 +72,7 @@ final class JdkCalls {
         return Jdk.isJdk(c.owner()) && Jdk.conduct(c, hierarchy) == Conduct.LEAF;
     }
 
-    private Treatment checked(Conduct conduct, Callee c, boolean inherited, List<Value> operands) {
+    private Treatment checked(Conduct conduct, Callee c, Callee called, boolean inherited, List<Value> operands) {
         boolean leaves = operands.stream().allMatch(v -> Jdk.isLeaf(v.type(), hierarchy));
         boolean needless =
                 switch (conduct) {
@@ -82,6 +82,8 @@ final class JdkCalls {
                             leaves && operands.stream().noneMatch(v -> v.type().isFloating());
                     default -> false;
                 };
-        return needless ? new Treatment.Plain() : new Treatment.Guarded(new Boundary.Check(conduct, c, inherited));
+        return needless
+                ? new Treatment.Plain()
+                : new Treatment.Guarded(new Boundary.Check(conduct, c, called, inherited));
     }
 }

@@ -39,7 +39,7 @@ final class JdkTable {
                     java.lang.StackTraceElement plain
                     java.lang.StackWalker  runs
                     java.lang.ThreadLocal  plain | unknown withInitial
-                    java.lang.Thread       plain | leaf <init> | runs start startVirtualThread ofVirtual ofPlatform run
+                    java.lang.Thread       plain | runs start startVirtualThread ofVirtual ofPlatform run
                     java.lang.Process      leaf
                     java.lang.ProcessBuilder leaf
                     java.lang.String       plain | text valueOf(Object) valueOf(double) valueOf(float) format formatted join \

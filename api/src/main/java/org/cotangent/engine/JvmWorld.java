@@ -19,7 +19,10 @@ import org.cotangent.ir.FieldRef;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Let;
 import org.cotangent.ir.Op;
+import org.cotangent.runtime.CotangentException;
 import org.cotangent.runtime.Layouts;
+import org.cotangent.runtime.Places;
+import org.cotangent.runtime.UnsupportedBytecode;
 
 /// The program around a function, as one class loader knows it.
 final class JvmWorld implements World {
@@ -50,8 +53,7 @@ final class JvmWorld implements World {
 
     /// What a virtual call of `callee` runs on a receiver of class `receiver`.
     Variant.Source chosen(ClassDesc receiver, Callee callee) {
-        Callee target = classes.select(receiver, callee)
-                .orElseThrow(() -> new AbstractMethodError(callee + " on " + receiver.displayName()));
+        Callee target = classes.select(receiver, callee).orElseThrow(() -> missing(receiver, callee));
         if (!Jdk.isJdk(target.owner())) return Derivatives.method(target);
         boolean follows = Jdk.conduct(target, callee, classes.hierarchy()) == Conduct.FOLLOWED;
         Optional<Callee> body = Defaults.body(target, receiver, classes.hierarchy())
@@ -66,10 +68,28 @@ final class JvmWorld implements World {
         return new Variant.Linked(new AsIs(callee, target, inherited), type);
     }
 
+    private CotangentException missing(ClassDesc receiver, Callee callee) {
+        boolean known = Lambdas.isLambda(receiver) || classes.hierarchy().isKnown(receiver);
+        return new UnsupportedBytecode(
+                "cannot differentiate a call of " + callee.shortName() + " on a " + receiver.displayName(),
+                Places.chain(""),
+                known ? "its class has no such method" : "no class file of its class can be found",
+                known ? "compile its class again" : "make the class available as a file to its class loader");
+    }
+
     /// A method of the JDK, if its bytecode mentions only what anybody may.
     private Optional<Callee> movable(Callee c) {
         ClassDesc anywhere = Classes.desc(Instead.class);
         return body(c).filter(f -> Access.mayMove(f, c.owner(), anywhere, classes.hierarchy())).map(_ -> c);
+    }
+
+    /// Whether a call is one of a method of the JDK that only its own class or package may call, and known exactly.
+    boolean isClosed(Op.Invoke.Kind kind, Callee callee) {
+        if (!Jdk.isJdk(callee.owner()) || callee.owner().isArray() || callee.isConstructor()) return false;
+        return classes.hierarchy().resolve(callee)
+                .filter(m -> kind == Op.Invoke.Kind.STATIC || m.isPrivate())
+                .filter(m -> !m.flags().contains(java.lang.reflect.AccessFlag.PUBLIC))
+                .isPresent();
     }
 
     Inheritance inheritance() {

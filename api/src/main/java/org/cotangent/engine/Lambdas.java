@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.WeakHashMap;
 import org.cotangent.ir.Block;
 import org.cotangent.ir.Builder;
@@ -34,6 +35,7 @@ final class Lambdas {
     private final Map<Class<?>, Known> known = new WeakHashMap<>();
     private final Map<ClassDesc, WeakReference<Class<?>>> classes = new HashMap<>();
     private final Map<ClassDesc, Lambda> lambdas = new HashMap<>();
+    private final Map<Class<?>, Set<Lambda>> guesses = new WeakHashMap<>();
 
     private Lambdas() {}
 
@@ -52,7 +54,17 @@ final class Lambdas {
     synchronized Optional<ClassDesc> nameOf(Object function) {
         Known k = known.get(function.getClass());
         if (k != null) return Optional.of(k.name());
-        return Lambda.of(function).map(l -> note(function.getClass(), l));
+        return Lambda.of(function).or(() -> guess(function.getClass())).map(l -> note(function.getClass(), l));
+    }
+
+    private Optional<Lambda> guess(Class<?> c) {
+        Set<Lambda> all = guesses.computeIfAbsent(c, Guesses::of);
+        return all.size() == 1 ? Optional.of(all.iterator().next()) : Optional.empty();
+    }
+
+    /// What objects of a class whose code is not known may do.
+    synchronized Set<Lambda> guesses(Class<?> c) {
+        return guesses.computeIfAbsent(c, Guesses::of);
     }
 
     static boolean isLambda(ClassDesc name) {
@@ -76,6 +88,13 @@ final class Lambdas {
     ClassDesc home(ClassDesc name) {
         ClassDesc owner = lambda(name).implementation().owner();
         return Jdk.isJdk(owner) ? Classes.desc(classOf(name).getNestHost()) : owner;
+    }
+
+    /// A method for people, who know no names of lambdas.
+    String named(Callee method) {
+        if (!isLambda(method.owner())) return method.shortName();
+        Callee implementation = lambda(method.owner()).implementation();
+        return implementation.name().startsWith("lambda$") ? "a function" : implementation.shortName();
     }
 
     /// The method that a lambda class implements.

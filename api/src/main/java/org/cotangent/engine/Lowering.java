@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cotangent.ir.Block;
+import org.cotangent.ir.Callee;
 import org.cotangent.ir.FieldRef;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Let;
@@ -28,6 +29,14 @@ final class Lowering {
         @Override
         public String name() {
             return "final:" + field.name();
+        }
+    }
+
+    /// A call of code of the JDK that nobody else may call: of a copy of it.
+    record Rewritten(Callee callee) implements Target {
+        @Override
+        public String name() {
+            return callee.shortName();
         }
     }
 
@@ -60,6 +69,11 @@ final class Lowering {
                 MethodTypeDesc type = MethodTypeDesc.of(
                         ConstantDescs.CD_void, object.type().desc(), value.type().desc());
                 yield Optional.of(new Op.Link(new SetFinal(declared), type, List.of(object, value)));
+            }
+            case Op.Invoke(var kind, var callee, var args) when world.isClosed(kind, callee) -> {
+                MethodTypeDesc type = MethodTypeDesc.of(
+                        op.type().desc(), args.stream().map(v -> v.type().desc()).toList());
+                yield Optional.of(new Op.Link(new Rewritten(callee), type, args));
             }
             default -> Optional.of(op);
         };

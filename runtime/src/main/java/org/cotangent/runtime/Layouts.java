@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /// The order of floating-point fields in shadows: superclasses first, by length of name and name
-/// within a class (so that what a lambda has captured stays in order). Fields of classes of the
-/// JDK have no place, since code of the JDK is not transformed; boxes are an exception with one entry.
+/// within a class (so that what a lambda has captured stays in order). Of classes of the JDK only public
+/// fields have a place, since code of the JDK is not transformed; boxes are an exception with one entry.
 public final class Layouts {
     private Layouts() {}
 
@@ -38,8 +38,9 @@ public final class Layouts {
 
     private static List<Field> declared(Class<?> type, boolean isStatic) {
         boolean box = type == Double.class || type == Float.class;
-        if (type.getClassLoader() == null && !box) return List.of();
+        boolean closed = type.getClassLoader() == null && !box;
         return Arrays.stream(type.getDeclaredFields())
+                .filter(f -> !closed || Modifier.isPublic(f.getModifiers()))
                 .filter(f -> Modifier.isStatic(f.getModifiers()) == isStatic)
                 .filter(f -> f.getType() == double.class || f.getType() == float.class)
                 .sorted(Comparator.comparingInt((Field f) -> f.getName().length()).thenComparing(Field::getName))
