@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.cotangent.ir.Block;
@@ -20,7 +21,7 @@ import org.cotangent.ir.analysis.Loops;
 import org.cotangent.ir.analysis.Predecessors;
 
 /// The control flow of a linearized function as the reverse sweep sees it: the blocks from which the exit is reached, the
-/// edges between them, and what may be passed over because nothing linear happens there.
+/// edges between them, and what is passed over because nothing linear happens there.
 final class Flow {
     private final Func p;
     private final Loops loops;
@@ -45,19 +46,31 @@ final class Flow {
         this.left = p.blocks().stream()
                 .filter(x -> guarded && x.exit() instanceof Exit.Throw && x.handlers().isEmpty())
                 .findFirst();
-        Deque<Block.Label> work = new ArrayDeque<>();
-        returning.ifPresent(x -> work.add(x.label()));
-        left.ifPresent(x -> work.add(x.label()));
-        while (!work.isEmpty()) {
-            Block.Label l = work.remove();
-            if (reversed.add(l)) predecessors.of(l).forEach(s -> work.add(s.block()));
-        }
         for (Block x : p.blocks()) if (isInert(x)) inert.add(x.label());
         for (Block x : p.blocks()) if (!x.handlers().isEmpty()) this.guarded.add(x.label());
         for (Loops.Loop l : loops.all()) {
             headers.put(l.header(), l);
             for (Block.Label latch : l.latches()) latches.put(latch, l);
         }
+        reach();
+    }
+
+    /// What is passed over is not reversed: nothing that only it would read may be kept.
+    private void reach() {
+        Deque<Block.Label> work = new ArrayDeque<>();
+        returning.ifPresent(x -> work.add(x.label()));
+        left.ifPresent(x -> work.add(x.label()));
+        while (!work.isEmpty()) {
+            Block.Label l = work.remove();
+            if (!reversed.add(l)) continue;
+            Optional<Block.Label> skip = skip(block(l));
+            skip.ifPresent(work::add);
+            if (skip.isEmpty()) predecessors.of(l).forEach(s -> work.add(s.block()));
+        }
+    }
+
+    private Block block(Block.Label label) {
+        return Objects.requireNonNull(p.byLabel().get(label));
     }
 
     private static boolean isInert(Block x) {

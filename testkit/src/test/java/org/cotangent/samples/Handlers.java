@@ -36,6 +36,29 @@ final class Handlers {
         return y;
     }
 
+    private static final int[] ODD = {1, 0, 1};
+
+    /// The inner loop has a handler, but nothing active in it.
+    static double stillLoop(double[] x) {
+        double y = x[0];
+        for (int i = 0; i < 4; i++) {
+            int odd = 0;
+            for (int k = 0; k < 2; k++) {
+                try {
+                    odd += ODD[i + k];
+                } catch (ArrayIndexOutOfBoundsException e) {
+                    odd = 0;
+                }
+            }
+            if (y > 0.1 * odd) {
+                y *= x[1];
+            } else {
+                y += x[2] * y;
+            }
+        }
+        return y;
+    }
+
     static double finallyWrites(double[] x) {
         double[] v = {x[0]};
         double y = 0;
@@ -243,6 +266,7 @@ final class Handlers {
         return List.of(
                 Sample.of("not thrown", Handlers::notThrown, x),
                 Sample.of("thrown", Handlers::thrown, x),
+                Sample.of("a still loop with a handler", Handlers::stillLoop, x),
                 Sample.of("finally writes", Handlers::finallyWrites, x),
                 Sample.of("finally overrides", Handlers::finallyOverrides, x),
                 Sample.of("nested handlers", Handlers::nested, x),
