@@ -8,4 +8,6 @@ module org.cotangent.bytecode {
     exports org.cotangent.bytecode.lift;
     exports org.cotangent.bytecode.emit;
     exports org.cotangent.bytecode.roundtrip;
+
+    uses org.cotangent.bytecode.ClassBytes;
 }

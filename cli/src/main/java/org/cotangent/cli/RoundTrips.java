@@ -6,86 +6,100 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.cotangent.bytecode.roundtrip.RoundTrip;
 import org.cotangent.cli.demo.Progress;
 import org.cotangent.runtime.UnsupportedBytecode;
-import org.jspecify.annotations.Nullable;
 
-/// `./cotangent roundtrip TARGET...`: all methods of class files through the IR and back.
+/// `./cotangent roundtrip TARGET...`: all methods of class files through the IR and back, and the classes before the JVM.
 final class RoundTrips {
     private static final String FORM = "./cotangent roundtrip [--to FOLDER] TARGET...";
 
     private final PrintStream out;
-    private final @Nullable Path to;
+    private final Optional<Path> to;
     private final Tally tally = new Tally();
 
-    private RoundTrips(PrintStream out, @Nullable Path to) {
+    private RoundTrips(PrintStream out, Optional<Path> to) {
         this.out = out;
         this.to = to;
     }
 
-    /// Returns 0 if every method with code got through, else 1.
+    /// Returns 0 if every method with code got through and the JVM takes every class that it took before, else 1.
     static int run(List<String> args, PrintStream out) throws Usage {
         List<String> targets = new ArrayList<>(args);
-        Path to = null;
+        Optional<Path> to = Optional.empty();
         int option = targets.indexOf("--to");
         if (option >= 0) {
             if (option + 1 == targets.size()) throw new Usage(FORM);
             targets.remove(option);
-            to = Path.of(targets.remove(option));
+            to = Optional.of(Path.of(targets.remove(option)));
         }
         if (targets.isEmpty() || targets.stream().anyMatch(t -> t.startsWith("--"))) throw new Usage(FORM);
         RoundTrips all = new RoundTrips(out, to);
+        List<Boot.Module> modules = new ArrayList<>();
         for (String text : targets) {
             try (Target target = Target.open(text)) {
-                all.trip(target);
+                Map<String, byte[]> made = all.trip(target);
+                if (Target.isModule(text)) modules.add(new Boot.Module(Target.moduleName(text), made));
+                else all.tally.add(Linking.of(made, target.loader()));
             }
         }
+        if (!modules.isEmpty()) all.tally.add(Boot.of(modules));
         all.tally.print(out);
         return all.tally.isComplete() ? 0 : 1;
     }
 
-    private void trip(Target target) throws Usage {
+    /// The new class files, by their paths.
+    private Map<String, byte[]> trip(Target target) throws Usage {
         List<Target.Entry> entries = target.entries();
         if (entries.isEmpty()) throw new Usage("no class files in " + target);
         RoundTrip roundTrip = new RoundTrip(target.loader());
         AtomicInteger done = new AtomicInteger();
+        Map<String, byte[]> made = new ConcurrentHashMap<>();
         Optional<IOException> failed;
         try (Progress progress = new Progress(out, target.toString(), entries.size())) {
             failed = IntStream.range(0, entries.size())
                     .parallel()
                     .mapToObj(i -> {
-                        Optional<IOException> wrong = trip(roundTrip, entries.get(i));
+                        Target.Entry entry = entries.get(i);
+                        byte[] bytes = trip(roundTrip, entry);
+                        made.put(entry.path(), bytes);
                         synchronized (progress) {
-                            progress.at(done.incrementAndGet(), entries.get(i).className());
+                            progress.at(done.incrementAndGet(), entry.className());
                         }
-                        return wrong;
+                        return write(entry.path(), bytes);
                     })
                     .flatMap(Optional::stream)
                     .findAny();
         }
-        if (failed.isPresent()) throw new Usage("cannot write to " + to + ": " + failed.get().getMessage());
+        if (failed.isPresent())
+            throw new Usage("cannot write to " + to.orElseThrow() + ": " + failed.get().getMessage());
+        return made;
+    }
+
+    private byte[] trip(RoundTrip roundTrip, Target.Entry entry) {
+        byte[] before = entry.bytes();
+        try {
+            RoundTrip.Result result = roundTrip.of(before);
+            tally.add(before.length, result);
+            return result.bytes();
+        } catch (UnsupportedBytecode e) {
+            tally.addUnreadable(entry.path(), e);
+            return before;
+        }
     }
 
     /// The reason why the new class file could not be written.
-    private Optional<IOException> trip(RoundTrip roundTrip, Target.Entry entry) {
-        byte[] before = entry.bytes();
-        byte[] after = before;
+    private Optional<IOException> write(String path, byte[] bytes) {
+        if (to.isEmpty()) return Optional.empty();
         try {
-            RoundTrip.Result result = roundTrip.of(before);
-            after = result.bytes();
-            tally.add(before.length, result);
-        } catch (UnsupportedBytecode e) {
-            tally.addUnreadable(entry.path(), e);
-        }
-        if (to == null) return Optional.empty();
-        try {
-            Path file = to.resolve(entry.path());
+            Path file = to.get().resolve(path);
             Files.createDirectories(file.getParent());
-            Files.write(file, after);
+            Files.write(file, bytes);
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(e);

@@ -23,6 +23,9 @@ final class Tally {
     private final long start = System.nanoTime();
     private final List<Method> methods = new ArrayList<>();
     private final List<String> unreadable = new ArrayList<>();
+    private final List<String> broken = new ArrayList<>();
+    private int linked;
+    private int never;
     private int classes;
     private long bytesBefore;
     private long bytesAfter;
@@ -38,8 +41,14 @@ final class Tally {
         unreadable.add(path + ": " + why.what() + ": " + why.why());
     }
 
+    synchronized void add(Linking.Outcome outcome) {
+        linked += outcome.linked();
+        never += outcome.never();
+        broken.addAll(outcome.broken());
+    }
+
     boolean isComplete() {
-        return unreadable.isEmpty() && methods.stream().allMatch(m -> m.failure().isEmpty());
+        return unreadable.isEmpty() && broken.isEmpty() && methods.stream().allMatch(m -> m.failure().isEmpty());
     }
 
     void print(PrintStream out) {
@@ -49,7 +58,12 @@ final class Tally {
         sizes(out, through);
         times(out, "lifting", through.stream().sorted(Comparator.comparingLong(Method::lift)).toList(), true);
         times(out, "emitting", through.stream().sorted(Comparator.comparingLong(Method::emit)).toList(), false);
+        if (linked + never + broken.size() > 0) {
+            line(out, "%-9s %,d classes in a JVM with verification on; %d no more; %d neither now nor before", "linked",
+                    linked, broken.size(), never);
+        }
         failures(out);
+        broken.forEach(text -> line(out, "unlinked  %s", text));
         unreadable.forEach(text -> line(out, "unreadable %s", text));
         long refused = count(Step.LIFT) + count(Step.LAWS);
         long copied = count(Step.EMIT) + count(Step.JVM);

@@ -33,8 +33,17 @@ final class Target implements AutoCloseable {
         this.loader = loader;
     }
 
+    /// Whether a target is a module of the JDK.
+    static boolean isModule(String text) {
+        return text.startsWith(JDK);
+    }
+
+    static String moduleName(String text) {
+        return text.substring(JDK.length());
+    }
+
     static Target open(String text) throws Usage {
-        if (text.startsWith(JDK)) return module(text);
+        if (isModule(text)) return module(text);
         if (text.endsWith(".java")) return source(text);
         if (Files.exists(Path.of(text))) return files(text, List.of(Path.of(text)), 1);
         List<Path> parts = Arrays.stream(text.split(java.io.File.pathSeparator)).map(Path::of).toList();
@@ -45,8 +54,8 @@ final class Target implements AutoCloseable {
     }
 
     private static Target module(String text) throws Usage {
-        Path root = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules", text.substring(JDK.length()));
-        if (!Files.isDirectory(root)) throw new Usage("this JDK has no module " + text.substring(JDK.length()));
+        Path root = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules", moduleName(text));
+        if (!Files.isDirectory(root)) throw new Usage("this JDK has no module " + moduleName(text));
         Target target = new Target(text, ClassLoader.getPlatformClassLoader());
         target.roots.add(root);
         return target;

@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.lang.classfile.Attributes;
-import java.lang.classfile.ClassFile;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Enumeration;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,27 +22,34 @@ class RoundTripsTest {
         return said.out().lines().reduce((x, y) -> y).orElse("");
     }
 
-    /// The methods with code in a jar, counted by nothing of ours.
-    private static long count(Path path) throws IOException {
-        long count = 0;
-        try (JarFile jar = new JarFile(path.toFile())) {
-            for (Enumeration<JarEntry> all = jar.entries(); all.hasMoreElements();) {
-                JarEntry entry = all.nextElement();
-                if (!entry.getName().endsWith(".class")) continue;
-                count += ClassFile.of().parse(jar.getInputStream(entry).readAllBytes()).methods().stream()
-                        .filter(m -> m.findAttribute(Attributes.code()).isPresent())
-                        .count();
-            }
-        }
-        return count;
+    private static String through(long n) {
+        return "lifted " + n + ", emitted " + n + ", copied 0, refused 0";
     }
 
     @Test
     void everyMethodOfAJarGetsThrough() throws IOException, Usage {
-        long n = count(Maven.resolve(JAMA).getFirst());
+        long n;
+        try (FileSystem jar = FileSystems.newFileSystem(Maven.resolve(JAMA).getFirst())) {
+            n = MethodCount.below(jar.getPath("/"));
+        }
         Said said = Said.by("roundtrip", JAMA);
-        assertEquals("lifted " + n + ", emitted " + n + ", copied 0, refused 0", last(said));
+        assertEquals(through(n), last(said));
+        assertEquals("9 classes in a JVM with verification on; 0 no more; 0 neither now nor before",
+                said.line("linked"));
         assertEquals("", said.err());
+        assertEquals(0, said.code());
+    }
+
+    /// A JVM boots from the new classes.
+    @Test
+    void everyMethodOfTheJdkGetsThrough() throws IOException {
+        Path base = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules/java.base");
+        Said said = Said.by("roundtrip", "jdk:java.base");
+        assertEquals(through(MethodCount.below(base)), last(said));
+        assertTrue(said.line("growth").endsWith("; 0 grew by more than 1.3; 0 became too large to be compiled"),
+                said::out);
+        assertTrue(said.line("linked").matches("\\d,\\d+ classes .* on; 0 no more; 0 neither now nor before"),
+                said::out);
         assertEquals(0, said.code());
     }
 
