@@ -18,12 +18,13 @@ import org.cotangent.opt.Pipeline;
 import org.cotangent.opt.Promote;
 import org.cotangent.opt.Reuse;
 import org.cotangent.opt.Simplify;
+import org.cotangent.opt.Sink;
 import org.cotangent.opt.StraightenLatch;
 
 /// What is done to a function before, between and after the steps of differentiation.
 ///
-/// Two passes are not optional: loops must have their shape to be reversed, and tangents that nobody reads must go, since
-/// their transposes would multiply zero by what may be infinite.
+/// Some passes are not optional: loops must have their shape to be reversed, and tangents must go where nobody reads them,
+/// since their transposes would multiply zero by what may be infinite.
 final class Pipelines implements Passes {
     private static final int MOST_ROUNDS = 6;
     private static final int LARGE = 2500;
@@ -71,7 +72,8 @@ final class Pipelines implements Passes {
 
     @Override
     public Func linear(Func f, boolean guarded) {
-        return loops(!guarded).apply(check(new DropDead().apply(check(f))));
+        Func g = loops(!guarded).apply(check(new DropDead().apply(check(f))));
+        return check(new Sink().apply(g));
     }
 
     @Override

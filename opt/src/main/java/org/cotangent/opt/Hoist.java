@@ -125,7 +125,7 @@ public final class Hoist implements Pass {
             private boolean moves(Let let, Block b, boolean always) {
                 Op op = let.op();
                 return switch (op.effect()) {
-                    case PURE              -> always || !(op instanceof Op.Invoke);
+                    case PURE              -> always || !(op instanceof Op.Invoke) && !let.result().linear();
                     case TRAPS             -> always && mayThrowEarly(let, b);
                     case READS             -> always && mayThrowEarly(let, b) && isUnwritten(op);
                     case ALLOCATES, WRITES -> always && Identities.isNullCheck(op) && mayThrowEarly(let, b);

@@ -61,6 +61,11 @@ class PassesTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> tangentsSinkToTheirReaders() {
+        return Golden.tests("sink", new Sink());
+    }
+
+    @TestFactory
     Stream<DynamicTest> accumulatorsArePromoted() {
         return Golden.tests("promote", Pipeline.of(new LoopShape(), new Promote()));
     }

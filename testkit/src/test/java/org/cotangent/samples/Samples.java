@@ -19,6 +19,7 @@ public final class Samples {
                 Overwriting.all(),
                 Loops.all(),
                 Branches.all(),
+                Unneeded.all(),
                 Calls.all(),
                 Functions.all(),
                 Ranks.all(),
