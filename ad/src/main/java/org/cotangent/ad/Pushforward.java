@@ -3,8 +3,6 @@ package org.cotangent.ad;
 import static org.cotangent.ir.Op.Convert.Kind.D2F;
 import static org.cotangent.ir.Op.Convert.Kind.F2D;
 
-import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -27,19 +25,18 @@ import org.cotangent.ir.Value;
 ///
 /// Every let of `f` stays as it is; beside each active number stands its tangent, beside each store to memory that may
 /// hold something active a store to its shadow. In mode `PUSHFORWARD` the result is code to be run: a call becomes a call
-/// of the callee's pushforward. In mode `FORWARD` it is what [Reverse] splits: a call becomes a call of the callee's forward
+/// of the callee's pushforward. In mode `FORWARD` it is what [ForwardSweep] and [Transpose] split: a call becomes a call of the callee's forward
 /// half and a [Op.LinkLinear], and the exit returns `(y, dy)`.
 final class Pushforward {
     private final Func f;
     private final Signature signature;
     private final boolean joint;
     private final Treatment.Of treatments;
-    private final Layout layout;
     private final PointsTo memory;
     private final Activity activity;
     private final Builder b;
     private final Map<Value, Value> tangents = new HashMap<>();
-    private final Map<Value, Value> shadows = new HashMap<>();
+    private final ShadowMemory shadows;
     private final Map<Type, Value> zeros = new HashMap<>();
     private final Map<Value, Op> definitions = new HashMap<>();
     private final Set<Value> beside;
@@ -52,14 +49,14 @@ final class Pushforward {
         this.signature = s;
         this.joint = mode == Variant.Mode.PUSHFORWARD;
         this.treatments = d.treatments();
-        this.layout = d.layout();
         this.cuts = cuts;
         this.memory = new PointsTo(f, s.apart(), this::keepsNothing);
         this.activity = new Activity(f, s, treatments, memory);
         this.b = new Builder(f.valueBound(), true);
         for (Block block : f.blocks()) for (Let let : block.lets()) definitions.put(let.result(), let.op());
-        this.beside = besides();
+        this.beside = Besides.of(f, s, activity);
         this.context = b.value(new Type.Ref(Runtime.CONTEXT), "ctx", false);
+        this.shadows = new ShadowMemory(f, b, context, d.layout(), activity, beside);
     }
 
     /// The pushforward of `f`; what it cuts (steps, conversions to ints) is added to `cuts`.
@@ -109,8 +106,7 @@ final class Pushforward {
     /// A refusal must not be swallowed, nor an error that the derivative itself may have caused.
     private void caught(Block handler) {
         List<Value> args = List.of(handler.parameters().getFirst(), context);
-        Op op = new Op.Invoke(Op.Invoke.Kind.STATIC, Runtime.CAUGHT, args);
-        b.append(new Let(b.value(Type.VOID, "", false), op, b.origin()));
+        does(new Op.Invoke(Op.Invoke.Kind.STATIC, Runtime.CAUGHT, args));
     }
 
     private void parameters(Block block) {
@@ -136,56 +132,6 @@ final class Pushforward {
                 : new Type.Ref(Runtime.DOUBLES);
     }
 
-    /// The references whose shadow is known where they are: shadows passed beside parameters, made beside allocations, and
-    /// what blocks hand on of these (optimistic).
-    private Set<Value> besides() {
-        Set<Value> known = new HashSet<>();
-        Map<Block.Label, Block> labels = f.byLabel();
-        for (int i = 0; i < f.parameters().size(); i++) {
-            if (signature.shadowed().get(i)) known.add(f.parameters().get(i));
-        }
-        for (Block block : f.blocks()) {
-            if (block != f.entry()) {
-                for (Value p : block.parameters()) if (isNumbers(p.type())) known.add(p);
-            }
-            for (Let let : block.lets()) {
-                boolean holds = let.op() instanceof Op.NewArray(var c, _) && isFloating(c);
-                if (holds && activity.holdsActive(let.result())) known.add(let.result());
-                if (let.op() instanceof Op.Cast(var c, _) && isNumbers(Type.of(c))) known.add(let.result());
-            }
-        }
-        boolean changed = true;
-        while (changed) {
-            changed = false;
-            for (Block block : f.blocks()) {
-                for (Let let : block.lets()) {
-                    if (let.op() instanceof Op.Cast(_, var x) && !known.contains(x)) {
-                        changed |= known.remove(let.result());
-                    }
-                }
-                for (Block.Edge e : block.edges()) {
-                    Block target = labels.get(e.target());
-                    if (target == null) continue;
-                    int offset = target.parameters().size() - e.arguments().size();
-                    if (offset == 1) changed |= known.remove(target.parameters().getFirst());
-                    for (int i = 0; i < e.arguments().size(); i++) {
-                        Value p = target.parameters().get(offset + i);
-                        if (!known.contains(e.arguments().get(i))) changed |= known.remove(p);
-                    }
-                }
-            }
-        }
-        return known;
-    }
-
-    private static boolean isNumbers(Type type) {
-        return type instanceof Type.Ref(var d) && (d.equals(Runtime.DOUBLES) || d.equals(Runtime.FLOATS));
-    }
-
-    private static boolean isFloating(ClassDesc component) {
-        return component.equals(ConstantDescs.CD_double) || component.equals(ConstantDescs.CD_float);
-    }
-
     // ---- control --------------------------------------------------------------------------------------------
 
     private Block.Edge edge(Block.Edge e) {
@@ -205,7 +151,8 @@ final class Pushforward {
         int offset = target.parameters().size() - e.arguments().size();
         List<Value> arguments = new ArrayList<>(e.arguments());
         for (int i = 0; i < e.arguments().size(); i++) {
-            if (beside.contains(target.parameters().get(offset + i))) arguments.add(shadow(e.arguments().get(i)));
+            if (beside.contains(target.parameters().get(offset + i)))
+                arguments.add(shadows.beside(e.arguments().get(i)));
         }
         for (int i = 0; i < e.arguments().size(); i++) {
             if (activity.isActive(target.parameters().get(offset + i))) {
@@ -222,17 +169,9 @@ final class Pushforward {
                 b.end(new Exit.Return(List.of(values.getFirst(), dy)));
                 return;
             }
-            b.let(new Op.PutField(Runtime.further(1), context, widen(dy)));
+            b.let(new Op.PutField(Runtime.further(1), context, shadows.widen(dy)));
         }
         b.end(exit.map(v -> v, this::edge));
-    }
-
-    private Value widen(Value t) {
-        return t.type() == Type.F32 ? b.convert(F2D, t) : t;
-    }
-
-    private Value narrow(Value t, Type type) {
-        return type == Type.F32 ? b.convert(D2F, t) : t;
     }
 
     // ---- numbers --------------------------------------------------------------------------------------------
@@ -285,90 +224,37 @@ final class Pushforward {
 
     private void memory(Let let) {
         Value z = let.result();
+        Type type = z.type();
         switch (let.op()) {
-            case Op.GetElement(var c, var a, var i) when activity.isActive(z) -> tangents.put(z, read(c, a, i));
-            case Op.Restore(var a, var i, var type) when activity.isActive(z) ->
-                    tangents.put(z, narrow(read(ConstantDescs.CD_double, a, i), type));
-            case Op.PutElement(var c, var a, var i, var v) when v.type().isFloating() -> write(c, a, i, d(v));
-            case Op.Save(var a, var i, var v) when v.type().isFloating() ->
-                    write(ConstantDescs.CD_double, a, i, widen(d(v)));
-            case Op.GetField(var field, var o) when activity.isActive(z) ->
-                    tangents.put(z, narrow(read(ConstantDescs.CD_double, o, entry(field, false)), z.type()));
-            case Op.PutField(var field, var o, var v) when v.type().isFloating() ->
-                    write(ConstantDescs.CD_double, o, entry(field, false), widen(d(v)));
-            case Op.GetStatic(var field) when activity.isActive(z) ->
-                    tangents.put(
-                            z,
-                            narrow(read(ConstantDescs.CD_double, holder(field), entry(field, true)), z.type()));
-            case Op.PutStatic(var field, var v) when v.type().isFloating() && activity.outsideHoldsActive() ->
-                    write(ConstantDescs.CD_double, holder(field), entry(field, true), widen(d(v)));
-            case Op.Cast(var c, var x) when beside.contains(z) -> shadows.put(z, cast(shadow(x), c));
-            case Op.NewArray(var c, var length) when beside.contains(z) ->
+            case Op.GetElement(var c, var a, var i) when activity.isActive(z) ->
+                    tangents.put(z, shadows.element(c, a, i));
+            case Op.PutElement(var c, var a, var i, var v) when v.type().isFloating() ->
+                    shadows.setElement(c, a, i, d(v));
+            case Op.Restore(var a, var i, _) when activity.isActive(z) -> tangents.put(z, shadows.entry(a, i, type));
+            case Op.Save(var a, var i, var v) when v.type().isFloating() -> shadows.setEntry(a, i, d(v));
+            case Op.GetField(var f, var o) when activity.isActive(z) -> tangents.put(z, shadows.field(f, o, type));
+            case Op.PutField(var f, var o, var v) when v.type().isFloating() -> shadows.setField(f, o, d(v));
+            case Op.GetStatic(var f) when activity.isActive(z) -> tangents.put(z, shadows.staticField(f, type));
+            case Op.PutStatic(var f, var v) when v.type().isFloating() && activity.outsideHoldsActive() ->
+                    shadows.setStaticField(f, d(v));
+            case Op.Cast(var c, var x) when shadows.isBeside(z) ->
+                    shadows.put(z, shadows.cast(shadows.beside(x), c));
+            case Op.NewArray(var c, var length) when shadows.isBeside(z) ->
                     besideAllocation(z, b.linear(new Op.NewArray(c, length), z.hint() + "'"));
             default -> {}
         }
     }
 
+    /// Somebody who knows only the new array may come to ask for its shadow.
     private void besideAllocation(Value z, Value shadow) {
         shadows.put(z, shadow);
         if (!memory.escapes(z) && !memory.isReachedBesides(z, beside)) return;
-        Op op = new Op.Invoke(Op.Invoke.Kind.STATIC, Runtime.REGISTER, List.of(z, shadow, context));
+        does(new Op.Invoke(Op.Invoke.Kind.STATIC, Runtime.REGISTER, List.of(z, shadow, context)));
+    }
+
+    /// Appends an op without a result of the program's.
+    private void does(Op op) {
         b.append(new Let(b.value(Type.VOID, "", false), op, b.origin()));
-    }
-
-    private Value entry(org.cotangent.ir.FieldRef field, boolean isStatic) {
-        return b.constant(layout.index(field, isStatic));
-    }
-
-    private Value holder(org.cotangent.ir.FieldRef field) {
-        return b.let(new Op.Const(layout.declaring(field, true), Runtime.CLASS));
-    }
-
-    private boolean mayHoldActive(Value container) {
-        if (definitions.get(container) == null && container.type().equals(Runtime.CLASS)) return true;
-        return activity.holdsActive(container);
-    }
-
-    private Value read(ClassDesc component, Value container, Value index) {
-        if (beside.contains(container)) {
-            return b.linear(new Op.GetElement(component, shadow(container), index), "");
-        }
-        ClassDesc type = Runtime.shadowOf(component);
-        return b.linear(
-                new Op.Invoke(Op.Invoke.Kind.STATIC, Runtime.get(type), List.of(find(container, type), index)), "");
-    }
-
-    private void write(ClassDesc component, Value container, Value index, Value t) {
-        if (!mayHoldActive(container)) return;
-        if (beside.contains(container)) {
-            b.linear(new Op.PutElement(component, shadow(container), index, t), "");
-            return;
-        }
-        ClassDesc type = Runtime.shadowOf(component);
-        if (b.isZero(t)) {
-            b.linear(
-                    new Op.Invoke(
-                            Op.Invoke.Kind.STATIC, Runtime.set(type), List.of(find(container, type), index, t)),
-                    "");
-        } else {
-            Value s = cast(b.linear(new Op.MakeShadow(container, context), container.hint() + "'"), type);
-            b.linear(new Op.PutElement(component, s, index, t), "");
-        }
-    }
-
-    private Value find(Value container, ClassDesc type) {
-        return cast(b.linear(new Op.FindShadow(container, context), container.hint() + "'"), type);
-    }
-
-    private Value cast(Value shadow, ClassDesc type) {
-        return b.linear(new Op.Cast(type, shadow), shadow.hint());
-    }
-
-    /// The shadow of a reference that has a known one.
-    private Value shadow(Value reference) {
-        Value s = shadows.get(reference);
-        if (s == null) throw new IllegalStateException("no shadow beside " + reference + " in " + f.name());
-        return s;
     }
 
     // ---- calls ----------------------------------------------------------------------------------------------
@@ -393,20 +279,17 @@ final class Pushforward {
             }
             case Treatment.ArrayCopy _ -> {
                 b.append(let);
-                arrayCopy(op.operands());
+                shadows.copyElements(op.operands());
             }
             case Treatment.Box _ -> {
                 b.append(let);
                 if (b.isZero(d(op.operands().getFirst()))) return;
-                Value s = cast(b.linear(new Op.MakeShadow(z, context), "box'"), Runtime.DOUBLES);
-                Value t = widen(d(op.operands().getFirst()));
-                b.linear(new Op.PutElement(ConstantDescs.CD_double, s, b.constant(0), t), "");
+                shadows.fill(z, 0, d(op.operands().getFirst()));
             }
             case Treatment.Unbox _ -> {
                 b.append(let);
                 if (!activity.isActive(z)) return;
-                tangents.put(
-                        z, narrow(read(ConstantDescs.CD_double, op.operands().getFirst(), b.constant(0)), z.type()));
+                tangents.put(z, shadows.entry(op.operands().getFirst(), b.constant(0), z.type()));
             }
             case Treatment.Plain _ -> b.append(let);
             case Treatment.Guarded(var guard) -> {
@@ -422,12 +305,11 @@ final class Pushforward {
                 // in derivative code, for the derivative inside
                 if (op instanceof Op.Invoke) b.append(let);
                 List<Value> args = List.of(op.operands().get(0), op.operands().get(1), context);
-                Op link = new Op.Invoke(Op.Invoke.Kind.STATIC, Runtime.LINK, args);
-                b.append(new Let(b.value(Type.VOID, "", false), link, let.origin()));
+                does(new Op.Invoke(Op.Invoke.Kind.STATIC, Runtime.LINK, args));
             }
             case Treatment.Clone _ -> {
                 b.append(let);
-                copyFields(op.operands().getFirst(), z);
+                shadows.copyFields(op.operands().getFirst(), z);
             }
             case Treatment.Closure(var target) -> closure(let, target);
             case Treatment.Follow(var source) -> {
@@ -460,16 +342,7 @@ final class Pushforward {
         args.add(b.constant(numbers ? 1 : 0));
         args.add(b.let(Op.constant(String.join("\n", let.origin().chain()))));
         args.add(context);
-        Op check = new Op.Link(guard, descriptor(Type.VOID, args), args);
-        b.append(new Let(b.value(Type.VOID, "", false), check, let.origin()));
-    }
-
-    private void copyFields(Value from, Value to) {
-        if (!activity.holdsActive(from) && !activity.outsideHoldsActive()) return;
-        Value n = b.let(new Op.Invoke(Op.Invoke.Kind.STATIC, Runtime.ENTRIES, List.of(to)));
-        Value zero = b.constant(0);
-        List<Value> all = List.of(anyShadow(from, false), zero, anyShadow(to, true), zero, n);
-        b.linear(new Op.Invoke(Op.Invoke.Kind.STATIC, Runtime.COPY, all), "");
+        does(new Op.Link(guard, descriptor(Type.VOID, args), args));
     }
 
     /// A function object is an object with a field for each captured value.
@@ -480,74 +353,59 @@ final class Pushforward {
         int entry = 0;
         for (Value x : captured) {
             if (!x.type().isFloating()) continue;
-            if (activity.isActive(x)) {
-                Value s = cast(b.linear(new Op.MakeShadow(z, context), "closure'"), Runtime.DOUBLES);
-                b.linear(
-                        new Op.PutElement(ConstantDescs.CD_double, s, b.constant(entry), widen(d(x))), "");
-            }
+            if (activity.isActive(x)) shadows.fill(z, entry, d(x));
             entry++;
         }
     }
 
-    private void arrayCopy(List<Value> args) {
-        Value source = args.get(0);
-        Value target = args.get(2);
-        if (!mayHoldActive(target)) return;
-        if (source.type() instanceof Type.Ref(var d) && d.isArray() && !isFloating(d.componentType())) return;
-        Value from = anyShadow(source, false);
-        Value to = anyShadow(target, activity.holdsActive(source));
-        List<Value> all = List.of(from, args.get(1), to, args.get(3), args.get(4));
-        b.linear(new Op.Invoke(Op.Invoke.Kind.STATIC, Runtime.COPY, all), "");
-    }
-
-    private Value anyShadow(Value reference, boolean make) {
-        if (beside.contains(reference)) return shadow(reference);
-        Op op = make ? new Op.MakeShadow(reference, context) : new Op.FindShadow(reference, context);
-        return b.linear(op, reference.hint() + "'");
-    }
-
+    /// A call of the callee's derivative: arguments, shadows that stand beside them, tangents, context.
     private void follow(Let let, Variant.Source source) {
         List<Value> args = let.op().operands();
         BitSet active = new BitSet();
         BitSet shadowed = new BitSet();
-        List<Value> ds = new ArrayList<>();
-        List<Value> ss = new ArrayList<>();
+        List<Value> tangentsOf = new ArrayList<>();
+        List<Value> shadowsOf = new ArrayList<>();
         for (int i = 0; i < args.size(); i++) {
             Value x = args.get(i);
-            if (beside.contains(x) && isNumbers(x.type())) {
+            if (shadows.isBeside(x) && Besides.isNumbers(x.type())) {
                 shadowed.set(i);
-                ss.add(shadow(x));
+                shadowsOf.add(shadows.beside(x));
             }
             if (activity.isActive(x)) {
                 active.set(i);
-                ds.add(d(x));
+                tangentsOf.add(d(x));
             }
         }
         Signature s = new Signature(active, shadowed, new BitSet(), false, false, underHandler);
-        Value z = let.result();
         if (joint) {
-            List<Value> all = new ArrayList<>(args);
-            all.addAll(ss);
-            all.addAll(ds);
-            all.add(context);
-            Variant target = new Variant(source, Variant.Mode.PUSHFORWARD, s);
-            b.append(new Let(z, new Op.Link(target, descriptor(z.type(), all), all), let.origin()));
-            if (activity.isActive(z)) {
-                tangents.put(z, narrow(b.linear(new Op.GetField(Runtime.further(1), context), ""), z.type()));
-            }
-            return;
+            followJointly(let, new Variant(source, Variant.Mode.PUSHFORWARD, s), shadowsOf, tangentsOf);
+        } else {
+            followSplit(let, new Variant(source, Variant.Mode.FORWARD, s), shadowsOf, tangentsOf);
         }
-        List<Value> all = new ArrayList<>(args);
-        all.addAll(ss);
+    }
+
+    private void followJointly(Let let, Variant target, List<Value> shadowsOf, List<Value> tangentsOf) {
+        Value z = let.result();
+        List<Value> all = new ArrayList<>(let.op().operands());
+        all.addAll(shadowsOf);
+        all.addAll(tangentsOf);
         all.add(context);
-        Variant forward = new Variant(source, Variant.Mode.FORWARD, s);
+        b.append(new Let(z, new Op.Link(target, descriptor(z.type(), all), all), let.origin()));
+        if (!activity.isActive(z)) return;
+        Value t = b.linear(new Op.GetField(Runtime.further(1), context), "");
+        tangents.put(z, shadows.narrow(t, z.type()));
+    }
+
+    private void followSplit(Let let, Variant forward, List<Value> shadowsOf, List<Value> tangentsOf) {
+        Value z = let.result();
+        List<Value> all = new ArrayList<>(let.op().operands());
+        all.addAll(shadowsOf);
+        all.add(context);
         b.append(new Let(z, new Op.Link(forward, descriptor(z.type(), all), all), let.origin()));
-        List<Value> again = new ArrayList<>();
-        for (Value x : args) if (!x.type().isFloating()) again.add(x);
-        again.addAll(ss);
-        again.add(context);
-        Type dz = z.type().isFloating() ? z.type() : Type.VOID;
-        Value t = b.linear(new Op.LinkLinear(forward.in(Variant.Mode.REVERSE), dz, again, ds), "");
+        List<Value> again =
+                all.stream().filter(x -> !x.type().isFloating()).toList();
+        Type type = z.type().isFloating() ? z.type() : Type.VOID;
+        Value t = b.linear(new Op.LinkLinear(forward.in(Variant.Mode.REVERSE), type, again, tangentsOf), "");
         if (z.type().isFloating()) tangents.put(z, t);
     }
 
