@@ -1,5 +1,6 @@
 package org.cotangent.bytecode;
 
+import java.lang.classfile.AccessFlags;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.FieldModel;
@@ -190,7 +191,7 @@ public final class Hierarchy {
     private static Field field(ClassDesc owner, FieldModel f) {
         return new Field(
                 new FieldRef(owner, f.fieldName().stringValue(), f.fieldTypeSymbol()),
-                f.flags().flags());
+                flags(f.flags(), AccessFlag.Location.FIELD));
     }
 
     // ---- methods --------------------------------------------------------------------------------------------
@@ -280,7 +281,12 @@ public final class Hierarchy {
     private Method method(ClassDesc owner, MethodModel m) {
         Callee callee = new Callee(
                 owner, m.methodName().stringValue(), m.methodTypeSymbol(), isInterface(owner));
-        return new Method(callee, m.flags().flags());
+        return new Method(callee, flags(m.flags(), AccessFlag.Location.METHOD));
+    }
+
+    /// The flags that have a meaning still; old files have others, among them `strictfp`.
+    private static Set<AccessFlag> flags(AccessFlags flags, AccessFlag.Location where) {
+        return AccessFlag.maskToAccessFlags(flags.flagsMask() & where.flagsMask(), where);
     }
 
     /// What `question` finds in the class file of `c`, if there is one.

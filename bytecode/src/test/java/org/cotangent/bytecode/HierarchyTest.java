@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.classfile.ClassFile;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.AccessFlag;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.cotangent.ir.Callee;
@@ -163,6 +165,21 @@ class HierarchyTest {
         assertEquals(
                 Optional.empty(),
                 selected(Number.class, call(Number.class, "doubleValue", MethodTypeDesc.of(ConstantDescs.CD_double))));
+    }
+
+    @Test
+    void flagsWithoutMeaningAreIgnored() {
+        ClassDesc old = ClassDesc.of("Old");
+        byte[] file = ClassFile.of().build(old, c -> c.withVersion(ClassFile.JAVA_1_VERSION, 0)
+                .withField("x", ConstantDescs.CD_double, 0xFFFF)
+                .withMethodBody("f", ConstantDescs.MTD_void, 0xFAFF, code -> code.return_()));
+        Hierarchy files = new ClassFileBodies(HierarchyTest.class.getClassLoader(),
+                (_, name) -> name.equals("Old") ? Optional.of(file) : Optional.empty()).hierarchy();
+        assertTrue(files.methods(old).getFirst().flags().contains(AccessFlag.STATIC));
+        assertTrue(files.resolve(new FieldRef(old, "x", ConstantDescs.CD_double))
+                .orElseThrow()
+                .flags()
+                .contains(AccessFlag.VOLATILE));
     }
 
     @Test
