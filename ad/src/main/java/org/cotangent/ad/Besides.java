@@ -14,12 +14,22 @@ import org.cotangent.ir.Value;
 
 /// Which references have their shadow in a local beside them; the shadows of all others are found by identity.
 final class Besides {
-    private Besides() {}
+    private final Func f;
+    private final Activity activity;
+    private final Treatment.Of treatments;
+    private final Layout layout;
+
+    Besides(Func f, Activity activity, Treatment.Of treatments, Layout layout) {
+        this.f = f;
+        this.activity = activity;
+        this.treatments = treatments;
+        this.layout = layout;
+    }
 
     /// The references whose shadow is known where they are: shadows passed beside parameters, made beside allocations, and
     /// what blocks hand on of these (optimistic).
-    static Set<Value> of(Func f, Signature signature, Activity activity) {
-        Set<Value> known = new HashSet<>();
+    Set<Value> all(Signature signature) {
+        Set<Value> known = objects();
         Map<Block.Label, Block> labels = f.byLabel();
         for (int i = 0; i < f.parameters().size(); i++) {
             if (signature.shadowed().get(i)) known.add(f.parameters().get(i));
@@ -56,6 +66,42 @@ final class Besides {
             }
         }
         return known;
+    }
+
+    /// The objects into which something active is stored where they are made; boxes and function objects with active numbers.
+    private Set<Value> objects() {
+        Set<Value> made = new HashSet<>();
+        Set<Value> stored = new HashSet<>();
+        for (Block block : f.blocks()) {
+            for (Let let : block.lets()) {
+                if (let.op() instanceof Op.PutField(_, var o, var v) && activity.isActive(v)) stored.add(o);
+                if (entries(let.op()) == 0) continue;
+                made.add(let.result());
+                if (let.op().operands().stream().anyMatch(activity::isActive)) stored.add(let.result());
+            }
+        }
+        made.retainAll(stored);
+        return made;
+    }
+
+    /// How many entries the shadow of the object has that `op` makes; 0 if it makes none.
+    int entries(Op op) {
+        boolean call = op instanceof Op.Invoke || op instanceof Op.InvokeDynamic || op instanceof Op.Link;
+        if (!call) return 0;
+        return switch (treatments.of(op)) {
+            case Treatment.Box _     -> 1;
+            case Treatment.Closure _ -> (int) op.operands().stream().filter(x -> x.type().isFloating()).count();
+            case Treatment.Plain _   -> fields(op);
+            default                  -> 0;
+        };
+    }
+
+    private int fields(Op op) {
+        return switch (op) {
+            case Op.Link(Allocate(var c), _, _)            -> layout.size(c);
+            case Op.Link(Construct(var constructor), _, _) -> layout.size(constructor.owner());
+            default                                        -> 0;
+        };
     }
 
     static boolean isNumbers(Type type) {

@@ -118,7 +118,7 @@ public final class Derivatives {
         stages.put("shaped", shaped);
         Func raw = Pushforward.apply(shaped, v.signature(), Variant.Mode.FORWARD, this, cuts);
         stages.put("linearize", raw);
-        Func p = passes.linear(raw, isGuarded(raw, v.signature()));
+        Func p = SharedLookups.apply(passes.linear(raw, isGuarded(raw, v.signature())));
         stages.put("linearized", p);
         return transposed(p, v.signature(), stages, cuts);
     }

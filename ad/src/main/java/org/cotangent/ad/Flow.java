@@ -167,9 +167,14 @@ final class Flow {
     boolean calls(Loops.Loop loop) {
         for (Block x : p.blocks()) {
             if (!loop.body().contains(x.label())) continue;
-            for (Let let : x.lets()) if (let.op() instanceof Op.Link) return true;
+            for (Let let : x.lets()) if (pushes(let.op())) return true;
         }
         return false;
+    }
+
+    /// Whether an op runs code that may push on the tape.
+    static boolean pushes(Op op) {
+        return op instanceof Op.Link(var target, _, _) && !(target instanceof Guard || target instanceof Allocate);
     }
 
     /// Where the reverse sweep may go on at once after `block`: its immediate dominator, if nothing linear happens on any

@@ -125,7 +125,7 @@ final class ForwardSweep {
         for (Let let : block.lets()) {
             if (!stays(let.result())) continue;
             b.at(let.origin());
-            if (let.op() instanceof Op.Link(var target, _, _) && !(target instanceof Guard)) {
+            if (Flow.pushes(let.op())) {
                 call(let);
             } else {
                 b.append(let);

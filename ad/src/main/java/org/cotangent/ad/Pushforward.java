@@ -3,6 +3,7 @@ package org.cotangent.ad;
 import static org.cotangent.ir.Op.Convert.Kind.D2F;
 import static org.cotangent.ir.Op.Convert.Kind.F2D;
 
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -39,6 +40,7 @@ final class Pushforward {
     private final ShadowMemory shadows;
     private final Map<Type, Value> zeros = new HashMap<>();
     private final Map<Value, Op> definitions = new HashMap<>();
+    private final Besides besides;
     private final Set<Value> beside;
     private final List<String> cuts;
     private final Value context;
@@ -54,7 +56,8 @@ final class Pushforward {
         this.activity = new Activity(f, s, treatments, memory);
         this.b = new Builder(f.valueBound(), true);
         for (Block block : f.blocks()) for (Let let : block.lets()) definitions.put(let.result(), let.op());
-        this.beside = Besides.of(f, s, activity);
+        this.besides = new Besides(f, activity, treatments, d.layout());
+        this.beside = besides.all(s);
         this.context = b.value(new Type.Ref(Runtime.CONTEXT), "ctx", false);
         this.shadows = new ShadowMemory(f, b, context, d.layout(), activity, beside);
     }
@@ -252,6 +255,12 @@ final class Pushforward {
         does(new Op.Invoke(Op.Invoke.Kind.STATIC, Runtime.REGISTER, List.of(z, shadow, context)));
     }
 
+    private void besideObject(Value z, Op op) {
+        if (!beside.contains(z)) return;
+        Value entries = b.constant(besides.entries(op));
+        besideAllocation(z, b.linear(new Op.NewArray(ConstantDescs.CD_double, entries), z.hint() + "'"));
+    }
+
     /// Appends an op without a result of the program's.
     private void does(Op op) {
         b.append(new Let(b.value(Type.VOID, "", false), op, b.origin()));
@@ -283,6 +292,7 @@ final class Pushforward {
             }
             case Treatment.Box _ -> {
                 b.append(let);
+                besideObject(z, op);
                 if (b.isZero(d(op.operands().getFirst()))) return;
                 shadows.fill(z, 0, d(op.operands().getFirst()));
             }
@@ -291,7 +301,10 @@ final class Pushforward {
                 if (!activity.isActive(z)) return;
                 tangents.put(z, shadows.entry(op.operands().getFirst(), b.constant(0), z.type()));
             }
-            case Treatment.Plain _ -> b.append(let);
+            case Treatment.Plain _ -> {
+                b.append(let);
+                besideObject(z, op);
+            }
             case Treatment.Guarded(var guard) -> {
                 if (activity.callSeesActive(op)) guard(let, guard);
                 b.append(let);
@@ -350,6 +363,7 @@ final class Pushforward {
         List<Value> captured = let.op().operands();
         Value z = let.result();
         b.append(new Let(z, new Op.Link(target, descriptor(z.type(), captured), captured), let.origin()));
+        besideObject(z, let.op());
         int entry = 0;
         for (Value x : captured) {
             if (!x.type().isFloating()) continue;

@@ -255,13 +255,16 @@ final class Residuals {
             case Op.Div(var x, _) when x.type().isFloating()                         -> kept(v);
             case Op.Rem(var x, _) when x.type().isFloating()                         -> kept(v);
             case Op.Arithmetic _, Op.Bits _, Op.Compare _, Op.Convert _, Op.Select _ -> from(v, op.operands(), 1);
-            case Op.InstanceOf _, Op.Cast _, Op.Length _                             -> from(v, op.operands(), 1);
+            case Op.Cast(_, var shadow) when v.linear() ->
+                    new Plan(false, plan(shadow).leaves(), plan(shadow).cost() + 1);
+            case Op.InstanceOf _, Op.Cast _, Op.Length _ -> from(v, op.operands(), 1);
             case Op.GetElement _, Op.GetField _ when !v.type().isFloating() || !v.linear() ->
                     reloads.isReloadable(definition.get()) ? from(v, op.operands(), 2) : kept(v);
-            case Op.FindShadow(var o, _)                                                   -> from(v, List.of(o), 6);
-            case Op.MakeShadow(var o, _)                                                   -> from(v, List.of(o), 6);
+            // looked up when it is needed, and not before: it may have been made since (SharedLookups)
+            case Op.FindShadow(var o, _) -> new Plan(false, plan(o).leaves(), plan(o).cost() + 6);
+            case Op.MakeShadow(var o, _) -> new Plan(false, plan(o).leaves(), plan(o).cost() + 6);
             case Op.Invoke call when call.effect() == Effect.PURE && call.args().isEmpty() -> from(v, List.of(), 8);
-            default                                                                        -> kept(v);
+            default -> kept(v);
         };
     }
 

@@ -146,7 +146,9 @@ final class ShadowMemory {
 
     /// `t` is the tangent of entry `index` of an object that was made just now.
     void fill(Value fresh, int index, Value t) {
-        Value s = cast(b.linear(new Op.MakeShadow(fresh, context), fresh.hint() + "'"), Runtime.DOUBLES);
+        Value s = isBeside(fresh)
+                ? beside(fresh)
+                : cast(b.linear(new Op.MakeShadow(fresh, context), fresh.hint() + "'"), Runtime.DOUBLES);
         b.linear(new Op.PutElement(ConstantDescs.CD_double, s, b.constant(index), widen(t)), "");
     }
 

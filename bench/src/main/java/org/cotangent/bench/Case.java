@@ -22,24 +22,74 @@ record Case(
 
     /// The names of all cases, in the order of the table.
     static final List<String> NAMES =
-            List.of("gmm d2 K5", "gmm d10 K10", "gmm d20 K25", "gmm d64 K10", "lstm l2 c1024", "lstm l4 c4096");
+            List.of(
+                    "gmm d2 K5",
+                    "gmm d10 K10",
+                    "gmm d20 K25",
+                    "gmm d64 K10",
+                    "lstm l2 c1024",
+                    "lstm l4 c4096",
+                    "horner",
+                    "logistic",
+                    "vectors",
+                    "cells",
+                    "list",
+                    "tree",
+                    "classes",
+                    "boxes",
+                    "lambdas",
+                    "try");
 
     /// The case of that name: from the folder of ADBench if it has the file, else generated.
     static Case of(String name, Path data) {
         String[] words = name.split(" ");
+        if (words.length == 1) return small(name);
         int first = Integer.parseInt(words[1].substring(1));
         int second = Integer.parseInt(words[2].substring(1));
         String file = String.join("_", words);
         return words[0].equals("gmm") ? mixture(first, second, file, data) : lstm(first, second, file, data);
     }
 
+    private static Case small(String name) {
+        Objective<double[]> f =
+                switch (name) {
+                    case "horner"   -> Case::horner;
+                    case "logistic" -> Case::logistic;
+                    default         -> Objects.of(name);
+                };
+        double[] x = name.equals("horner") ? coefficients() : name.equals("logistic") ? new double[] {3.9, 0.3}
+                : Objects.start();
+        return new Case("generated", f, x, Optional.empty(), Optional.empty());
+    }
+
+    private static double[] coefficients() {
+        double[] c = new double[100_000];
+        for (int i = 0; i < c.length; i++) c[i] = Math.sin(i);
+        return c;
+    }
+
+    private static double horner(double[] c) {
+        double sum = 0;
+        for (int i = 0; i < c.length; i++) sum = sum * 0.999 + c[i];
+        return sum;
+    }
+
+    private static double logistic(double[] p) {
+        double r = p[0];
+        double x = p[1];
+        for (int i = 0; i < 100_000; i++) x = r * x * (1 - x);
+        return x;
+    }
+
     private static Case mixture(int d, int k, String file, Path data) {
         Path path = data.resolve("gmm").resolve("1k").resolve(file + ".txt");
         boolean there = Files.isReadable(path);
         Gmm.Problem problem = there ? Gmm.read(path) : Gmm.generate(d, k, 1000, SEED);
+        Gmm gmm = problem.model();
+        Mixture plain = new Mixture(gmm.dimension(), gmm.components(), gmm.data(), gmm.gamma(), gmm.m());
         return new Case(
                 there ? "ADBench" : "generated",
-                problem.model()::objective,
+                plain::objective,
                 problem.start(),
                 reference(there, data, file.replace("gmm", "gmm_1k")),
                 Optional.of(problem.model()::gradientByHand));

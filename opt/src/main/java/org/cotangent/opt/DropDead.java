@@ -157,7 +157,7 @@ public final class DropDead implements Pass {
             boolean linear = let.result().linear();
             return switch (op.effect()) {
                 case PURE      -> true;
-                case TRAPS     -> !traps(op);
+                case TRAPS     -> linear || !traps(op);
                 case READS     -> linear || !op.canThrow() || isSafe(op);
                 case ALLOCATES -> linear || makes(op);
                 case WRITES    -> false;

@@ -34,12 +34,26 @@ public final class Gmm {
         return points.length / d;
     }
 
-    int dimension() {
+    public int dimension() {
         return d;
     }
 
-    int components() {
+    public int components() {
         return k;
+    }
+
+    /// All points, one after the other.
+    public double[] data() {
+        return points.clone();
+    }
+
+    /// The two numbers of the prior.
+    public double gamma() {
+        return gamma;
+    }
+
+    public int m() {
+        return m;
     }
 
     /// The objective of ADBench: the log-likelihood and the prior.
