@@ -1,5 +1,7 @@
 package org.cotangent.bytecode.lift;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeBuilder;
@@ -10,6 +12,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.cotangent.bytecode.roundtrip.RoundTrip;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.interpret.Interpreter;
 import org.cotangent.ir.interpret.LookupCalls;
@@ -37,6 +40,13 @@ record Assembled(byte[] bytes) {
         Func f = Lift.of(model).method(run).orElseThrow();
         Verifier.verify(f);
         return f;
+    }
+
+    /// The class made of the lifted function alone.
+    Assembled emitted() {
+        RoundTrip.Result result = new RoundTrip(Assembled.class.getClassLoader()).of(bytes);
+        assertEquals(Optional.empty(), result.methods().getFirst().failure());
+        return new Assembled(result.bytes());
     }
 
     /// What the JVM makes of it.

@@ -24,7 +24,7 @@ import org.junit.runner.notification.RunListener;
 /// Which ones run: of the classes that the project itself runs (`…Test`, `…TestBinary`, `…TestPermutations`, not
 /// `…AbstractTest`), in order of their names, each [#EACH]th from the first on. `-Dcotangent.commons-math=1` runs all: 6521.
 class CommonsMathTest {
-    private static final int EACH = Integer.getInteger("cotangent.commons-math", 10);
+    private static final int EACH = Integer.getInteger("cotangent.commons-math", 8);
 
     private static final Predicate<String> THEIRS = name -> name.startsWith("org.apache.commons.math3.");
 
