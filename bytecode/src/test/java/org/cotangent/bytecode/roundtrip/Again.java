@@ -20,6 +20,11 @@ final class Again extends ClassLoader {
         this.make = make;
     }
 
+    /// Classes whose files are what `make` makes of those of the parent.
+    static Again made(ClassLoader parent, Predicate<String> own, UnaryOperator<byte[]> make) {
+        return new Again(parent, own, make);
+    }
+
     static Again original(ClassLoader parent, Predicate<String> own) {
         return new Again(parent, own, bytes -> bytes);
     }

@@ -81,7 +81,10 @@ public final class Interpreter {
             if (args.length != parameters.size()) {
                 throw new Stuck(parameters.size() + " arguments are needed, not " + args.length);
             }
-            for (int i = 0; i < args.length; i++) values[parameters.get(i).id()] = Stack.widen(args[i]);
+            for (int i = 0; i < args.length; i++) {
+                Value p = parameters.get(i);
+                values[p.id()] = Stack.widen(p.type(), args[i]);
+            }
             while (true) {
                 try {
                     for (Let let : block.lets()) {
@@ -136,20 +139,21 @@ public final class Interpreter {
 
         private @Nullable Object compute(Op op) throws Throwable {
             return switch (op) {
-                case Op.Const(var value, _) -> Stack.widen(calls.constant(value));
-                case Op.Null _ -> null;
-                case Op.Zero(var type) -> type.isReference() ? null : Numbers.zero(type);
-                case Op.Neg(var x) -> counted(Numbers.neg(get(x)));
-                case Op.Arithmetic a -> counted(Numbers.arithmetic(a, get(a, 0), get(a, 1)));
-                case Op.Bits(var kind, var x, var y) -> Numbers.bits(kind, get(x), get(y));
-                case Op.Compare(var kind, var x, var y) -> Numbers.compare(kind, get(x), get(y));
-                case Op.Convert(var kind, var x) -> Numbers.convert(kind, get(x));
+                case Op.Const c                             -> Stack.widen(c.type(), calls.constant(c.value()));
+                case Op.Null _                              -> null;
+                case Op.Zero(var type)                      -> type.isReference() ? null : Numbers.zero(type);
+                case Op.Neg(var x)                          -> counted(Numbers.neg(get(x)));
+                case Op.Arithmetic a                        -> counted(Numbers.arithmetic(a, get(a, 0), get(a, 1)));
+                case Op.Bits(var kind, var x, var y)        -> Numbers.bits(kind, get(x), get(y));
+                case Op.Compare(var kind, var x, var y)     -> Numbers.compare(kind, get(x), get(y));
+                case Op.Convert(var kind, var x)            -> Numbers.convert(kind, get(x));
                 case Op.Select(var condition, var x, var y) -> integer(condition) != 0 ? get(x) : get(y);
-                case Op.Invoke invoke -> invoke(invoke);
-                case Op.InvokeDynamic dynamic -> Stack.widen(calls.invokeDynamic(dynamic, all(dynamic.args())));
-                case Op.Link link -> Stack.widen(calls.link(link, all(link.args())));
+                case Op.Invoke invoke                       -> invoke(invoke);
+                case Op.InvokeDynamic dynamic ->
+                        Stack.widen(dynamic.type(), calls.invokeDynamic(dynamic, all(dynamic.args())));
+                case Op.Link link                       -> Stack.widen(link.type(), calls.link(link, all(link.args())));
                 case Op.LinkLinear(var target, _, _, _) -> throw new Stuck("linear call of " + target.name());
-                case Op.New _ -> new Unborn();
+                case Op.New _                           -> new Unborn();
                 case Op.NewArray(var component, var length) ->
                         Array.newInstance(calls.classOf(component), integer(length));
                 case Op.NewMultiArray(var desc, var lengths) -> {
@@ -160,12 +164,12 @@ public final class Interpreter {
                 case Op.Length(var array) -> Stack.length(get(array));
                 case Op.GetElement(_, var array, var index) -> Stack.load(get(array), integer(index));
                 case Op.PutElement(_, var array, var index, var value) -> store(array, index, value);
-                case Op.GetField(var field, var object) -> Stack.widen(calls.getField(field, get(object)));
+                case Op.GetField read -> Stack.widen(read.type(), calls.getField(read.field(), get(read.object())));
                 case Op.PutField(var field, var object, var value) -> {
                     calls.putField(field, get(object), get(value));
                     yield null;
                 }
-                case Op.GetStatic(var field) -> Stack.widen(calls.getStatic(field));
+                case Op.GetStatic read -> Stack.widen(read.type(), calls.getStatic(read.field()));
                 case Op.PutStatic(var field, var value) -> {
                     calls.putStatic(field, get(value));
                     yield null;
@@ -192,7 +196,7 @@ public final class Interpreter {
                 args.add(get(op.args().get(i)));
             }
             if (isMath(op)) floatingOperations++;
-            return Stack.widen(calls.invoke(op, args));
+            return Stack.widen(op.type(), calls.invoke(op, args));
         }
 
         private @Nullable Object store(Value array, Value index, Value value) {

@@ -2,14 +2,19 @@ package org.cotangent.ir.interpret;
 
 import java.lang.constant.ClassDesc;
 import java.lang.reflect.Array;
+import org.cotangent.ir.Type;
 import org.jspecify.annotations.Nullable;
 
 /// Java objects as values of the JVM's stack, and back.
 final class Stack {
     private Stack() {}
 
-    /// The stack's form of a result or element: booleans, bytes, chars and shorts are ints.
-    static @Nullable Object widen(@Nullable Object value) {
+    /// The stack's form of a result: numbers of the short types are ints, and references to boxes of them are references.
+    static @Nullable Object widen(Type type, @Nullable Object value) {
+        return type.isReference() ? value : widen(value);
+    }
+
+    private static @Nullable Object widen(@Nullable Object value) {
         return switch (value) {
             case Boolean z     -> z ? 1 : 0;
             case Byte b        -> (int) b;
@@ -42,11 +47,12 @@ final class Stack {
     // ---- arrays ---------------------------------------------------------------------------------------------
 
     static @Nullable Object load(@Nullable Object array, int index) {
-        return widen(Array.get(checked(array), index));
+        Object a = checked(array, index);
+        return a instanceof @Nullable Object[] objects ? objects[index] : widen(Array.get(a, index));
     }
 
     static void store(@Nullable Object array, int index, @Nullable Object value) {
-        Object a = checked(array);
+        Object a = checked(array, index);
         if (a instanceof @Nullable Object[] objects) {
             objects[index] = value;
             return;
@@ -58,6 +64,12 @@ final class Stack {
 
     static int length(@Nullable Object array) {
         return Array.getLength(checked(array));
+    }
+
+    private static Object checked(@Nullable Object array, int index) {
+        int length = length(array);
+        if (array != null && index >= 0 && index < length) return array;
+        throw new ArrayIndexOutOfBoundsException("Index " + index + " out of bounds for length " + length);
     }
 
     private static Object checked(@Nullable Object array) {

@@ -136,6 +136,18 @@ class LookupCallsTest {
     }
 
     @Test
+    void boxesStayBoxes() {
+        assertSame(Boolean.TRUE, run("""
+                func f(%i: i32) -> Object
+                    %b = call @Boolean.valueOf(%i) : (Z)Ljava/lang/Boolean;
+                    return %b
+                """, 1));
+        assertEquals('x', run("func f(%a: Object[], %i: i32) -> Object\n    %r = load Object[] %a[%i]\n    return %r",
+                new Object[] {'x'}, 0));
+        assertEquals((byte) 7, run("func f(%o: Object) -> Object\n    return %o", (byte) 7));
+    }
+
+    @Test
     void lambdasAreLinked() {
         Object made =
                 run("""
