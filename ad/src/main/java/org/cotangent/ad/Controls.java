@@ -1,5 +1,7 @@
 package org.cotangent.ad;
 
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -12,9 +14,14 @@ import org.cotangent.ir.Let;
 import org.cotangent.ir.Op;
 import org.cotangent.ir.Value;
 
-/// Whether bits made from an active number only decide what is done: compared, branched on, used as an index, or returned as
-/// a hash code. Moved through arithmetic on ints and longs they are followed; anything else could make a number of them.
+/// What becomes of ints and longs made from an active number: whether bits only decide what is done (compared, branched on,
+/// used as an index, or returned as a hash code), whether a hash code or the length of a text becomes a number again.
+///
+/// Moved through arithmetic on ints and longs they are followed.
 final class Controls {
+    private static final Set<ClassDesc> NUMERIC = Set.of(
+            ClassDesc.of("java.lang.Math"), ConstantDescs.CD_Integer, ConstantDescs.CD_Long, ConstantDescs.CD_Short);
+
     private final Func f;
     private final Map<Block.Label, Block> labels;
     private final boolean hash;
@@ -32,6 +39,34 @@ final class Controls {
         c.add(bits);
         while (!c.work.isEmpty()) if (!c.isControl(c.work.remove())) return false;
         return true;
+    }
+
+    /// Whether `f` itself makes a floating-point number of the int or long `v`.
+    static boolean isMadeNumber(Func f, Value v) {
+        Controls c = new Controls(f);
+        c.add(v);
+        while (!c.work.isEmpty()) if (c.makesNumber(c.work.remove())) return true;
+        return false;
+    }
+
+    private boolean makesNumber(Value v) {
+        for (Block b : f.blocks()) {
+            for (Let let : b.lets()) {
+                if (!let.op().operands().contains(v)) continue;
+                if (let.op() instanceof Op.Convert && let.result().type().isFloating()) return true;
+                if (moves(let.op()) && !let.result().type().isFloating()) add(let.result());
+            }
+            for (Block.Edge e : b.edges()) carry(e, v);
+        }
+        return false;
+    }
+
+    private static boolean moves(Op op) {
+        return switch (op) {
+            case Op.Arithmetic _, Op.Bits _, Op.Convert _, Op.Select _ -> true;
+            case Op.Invoke(_, var callee, _)                           -> NUMERIC.contains(callee.owner());
+            default                                                    -> false;
+        };
     }
 
     private void add(Value v) {

@@ -7,4 +7,9 @@ import org.cotangent.ir.Target;
 public interface Guard extends Target {
     /// Whether the call makes text of what it is given: then any code that is called later may make numbers of it again.
     boolean makesText();
+
+    /// Whether the call makes an object that hides those that it is handed: the check stands for all that it will call.
+    default boolean makesView() {
+        return false;
+    }
 }

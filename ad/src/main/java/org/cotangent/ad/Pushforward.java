@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.cotangent.ir.Block;
 import org.cotangent.ir.Builder;
+import org.cotangent.ir.Callee;
 import org.cotangent.ir.Exit;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Let;
@@ -79,12 +80,17 @@ final class Pushforward {
     private Func run() {
         for (Block block : f.blocks()) b.open(block.label());
         for (Block block : f.blocks()) parameters(block);
-        Set<Block.Label> resuming = resuming();
+        Set<Block.Label> handlers = handlers();
+        Set<Block.Label> resuming = resuming(handlers);
         for (Block block : f.blocks()) {
             b.in(block.label());
             underHandler = signature.guarded()
                     || block.handlers().stream().anyMatch(h -> resuming.contains(h.edge().target()));
-            if (resuming.contains(block.label())) caught(block);
+            if (handlers.contains(block.label())) {
+                // a refusal must not be swallowed, nor an error that the derivative itself may have caused
+                Callee asked = resuming.contains(block.label()) ? Runtime.CAUGHT : Runtime.PASSING;
+                contextual(asked, block.parameters().getFirst());
+            }
             for (Let let : block.lets()) {
                 b.at(let.origin());
                 differential(let);
@@ -98,18 +104,17 @@ final class Pushforward {
         return b.build((joint ? "pushforward " : "linearized ") + f.name(), f.result());
     }
 
-    /// The handlers that resume: from where the function can still return.
-    private Set<Block.Label> resuming() {
+    private Set<Block.Label> handlers() {
         Set<Block.Label> handlers = new HashSet<>();
         for (Block block : f.blocks()) block.handlers().forEach(h -> handlers.add(h.edge().target()));
-        if (!handlers.isEmpty() && !signature.guarded()) handlers.retainAll(Protect.returning(f));
         return handlers;
     }
 
-    /// A refusal must not be swallowed, nor an error that the derivative itself may have caused.
-    private void caught(Block handler) {
-        List<Value> args = List.of(handler.parameters().getFirst(), context);
-        does(new Op.Invoke(Op.Invoke.Kind.STATIC, Runtime.CAUGHT, args));
+    /// The handlers that resume: from where the function can still return.
+    private Set<Block.Label> resuming(Set<Block.Label> handlers) {
+        Set<Block.Label> resuming = new HashSet<>(handlers);
+        if (!handlers.isEmpty()) resuming.retainAll(Protect.returning(f));
+        return resuming;
     }
 
     private void parameters(Block block) {
@@ -271,6 +276,7 @@ final class Pushforward {
     private void call(Let let) {
         Op op = let.op();
         Value z = let.result();
+        marked(let);
         switch (treatments.of(op)) {
             case Treatment.ByRule(var rule) -> {
                 b.append(let);
@@ -304,10 +310,14 @@ final class Pushforward {
             case Treatment.Plain _ -> {
                 b.append(let);
                 besideObject(z, op);
+                if (op instanceof Op.Invoke(_, var callee, _) && callee.equals(Runtime.OPEN)) {
+                    contextual(Runtime.INSIDE, z);
+                }
             }
             case Treatment.Guarded(var guard) -> {
                 if (activity.callSeesActive(op)) guard(let, guard);
                 b.append(let);
+                if (guard.makesView() && z.type().isReference()) contextual(Runtime.VET, z);
             }
             case Treatment.Bits(var why, var mend) -> {
                 boolean active = op.operands().stream().anyMatch(activity::isActive);
@@ -339,9 +349,20 @@ final class Pushforward {
         }
     }
 
+    /// Tells the context something about `x`.
+    private void contextual(Callee method, Value x) {
+        does(new Op.Invoke(Op.Invoke.Kind.STATIC, method, List.of(x, context)));
+    }
+
     /// Whether the call runs a transformed constructor: on a bare object, or (`copy`) for its tangents alone.
     private static boolean constructs(Op op, boolean copy) {
         return op instanceof Op.Invoke(_, var callee, _) && (copy ? Lower.isCopy(callee) : callee.isConstructor());
+    }
+
+    private void marked(Let let) {
+        Value z = let.result();
+        if (z.type() != Type.I32 && z.type() != Type.I64 || !activity.callSeesActive(let.op())) return;
+        treatments.marks(let.op()).filter(_ -> Controls.isMadeNumber(f, z)).ifPresent(g -> guard(let, g));
     }
 
     private void guard(Let let, Guard guard) {

@@ -68,6 +68,21 @@ final class Runtime {
             "caught",
             MethodTypeDesc.of(CD_void, java.lang.constant.ConstantDescs.CD_Throwable, CONTEXT));
 
+    /// What a handler asks first that only throws again.
+    static final Callee PASSING = Callee.of(
+            CONTEXT,
+            "passing",
+            MethodTypeDesc.of(CD_void, java.lang.constant.ConstantDescs.CD_Throwable, CONTEXT));
+
+    /// Begins an evaluation inside another.
+    static final Callee OPEN = Callee.of(CONTEXT, "open", MethodTypeDesc.of(CONTEXT));
+
+    /// Says in which evaluation another one was opened.
+    static final Callee INSIDE = Callee.of(CONTEXT, "inside", MethodTypeDesc.of(CD_void, CONTEXT, CONTEXT));
+
+    /// Says that an object made by the JDK hides nothing that has not been checked.
+    static final Callee VET = Callee.of(CONTEXT, "vet", MethodTypeDesc.of(CD_void, CD_Object, CONTEXT));
+
     /// Matches what an object holds with what its constructor made when it ran for the tangents.
     static final Callee LINK = Callee.of(
             ClassDesc.of("org.cotangent.runtime.Twins"),

@@ -1,5 +1,6 @@
 package org.cotangent.ad;
 
+import java.util.Optional;
 import org.cotangent.ad.rules.Rule;
 import org.cotangent.ir.Op;
 
@@ -50,5 +51,11 @@ public sealed interface Treatment {
     @FunctionalInterface
     interface Of {
         Treatment of(Op op);
+
+        /// The check before a call whose result, an int or long, is *marked* if an active number has gone into it (a hash
+        /// code, the length of a text), needed where a number is made of that.
+        default Optional<Guard> marks(Op call) {
+            return Optional.empty();
+        }
     }
 }

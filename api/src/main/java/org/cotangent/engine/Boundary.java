@@ -5,6 +5,7 @@ import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.StringJoiner;
 import org.cotangent.ad.Guard;
 import org.cotangent.ir.Callee;
 import org.cotangent.runtime.Context;
@@ -24,6 +25,11 @@ final class Boundary {
         @Override
         public boolean makesText() {
             return conduct == Conduct.TEXT;
+        }
+
+        @Override
+        public boolean makesView() {
+            return Views.makes(callee);
         }
 
         @Override
@@ -76,10 +82,21 @@ final class Boundary {
                 if (active || isStatic(operands) || reaches(operands, context))
                     throw refuse(REFLECTION, where, context);
             }
-            case RUNS  -> throw refuse(RUNS, where, context);
+            case RUNS -> throw refuse(RUNS, where, context);
+            case MARKS -> {
+                if (active || context.wroteText && isText(operands) || reaches(operands, context))
+                    throw refuse(MARKS, where, context);
+            }
+            case VIEW -> {
+                if (operands[0] != null) {
+                    Views.whyNot(operands[0], context).ifPresent(why -> {
+                        throw refuse(new Reason(why, VIEW), where, context);
+                    });
+                }
+            }
             case PLAIN -> called(operands, where, context);
             default -> {
-                if (check.inherited()) called(operands, where, context);
+                called(operands, where, context);
                 if (active || reaches(operands, context)) throw refuse(reason(), where, context);
             }
         }
@@ -102,6 +119,11 @@ final class Boundary {
         throw refuse(TEXT, where, context);
     }
 
+    private static boolean isText(@Nullable Object[] operands) {
+        for (Object o : operands) if (o instanceof CharSequence || o instanceof StringJoiner) return true;
+        return false;
+    }
+
     private static boolean hasDigits(CharSequence s) {
         for (int i = 0; i < s.length(); i++) if (Character.isDigit(s.charAt(i))) return true;
         return false;
@@ -120,6 +142,13 @@ final class Boundary {
     private static final Reason TEXT = new Reason(
             "a number that depends on the input was made text before, and this may make a number of that text again",
             "keep the number beside the text");
+
+    private static final String VIEW = "make it in the differentiated code, or use the collection itself";
+
+    private static final Reason MARKS = new Reason(
+            "a number is made of a hash code, a length or a comparison of text, which depends on the input without having"
+                    + " a derivative",
+            "compute with the number itself, or use Cotangent.stopGradient on it first");
 
     private static final Reason REFLECTION = new Reason(
             "reflection reads and writes numbers where nothing sees it",

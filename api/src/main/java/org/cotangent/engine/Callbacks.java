@@ -95,7 +95,8 @@ final class Callbacks {
         private void object(Object o) {
             Class<?> c = o.getClass();
             if (c.isHidden() || c.isArray() || isJdk(c) || !seen.add(c)) return;
-            note(inheritance().of(Classes.desc(c)));
+            boolean anything = check.conduct() == Conduct.LEAF || check.conduct() == Conduct.UNKNOWN;
+            note(anything ? inheritance().handed(Classes.desc(c)) : inheritance().of(Classes.desc(c)));
         }
 
         private void note(Effects.Finding f) {
@@ -106,6 +107,7 @@ final class Callbacks {
         /// Objects that a collection calls for each of its own.
         private void held(Object o) {
             if (!isJdk(o.getClass())) return;
+            if (why.isEmpty()) why = Views.whyNot(o, context);
             Comparator<?> order =
                     switch (o) {
                         case SortedMap<?, ?> m          -> m.comparator();

@@ -91,7 +91,10 @@ final class Calls implements Treatment.Of {
 
     /// Methods of our runtime that run as they are where derivative code is differentiated again.
     private static final Set<String> OURS =
-            Set.of("register", "refuse", "caught", "findShadow", "makeShadow", "open", "shadows", "entries");
+            Set.of(
+                    "register", "refuse", "caught", "passing", "inside", "vet", "findShadow", "makeShadow", "open",
+                    "shadows",
+                    "entries");
 
     private Treatment followed(Op.Invoke call) {
         if (Lower.isCopy(call.callee())) {
@@ -119,7 +122,11 @@ final class Calls implements Treatment.Of {
         Optional<Callee> exact = call.callee().isConstructor() ? Optional.of(call.callee()) : classes.exact(call);
         if (exact.isEmpty())
             exact = classes.hierarchy().resolve(call.callee()).map(m -> m.callee()).filter(jdk::isLeaf);
-        if (exact.isEmpty()) return new Treatment.Follow(new Variant.Method(call.kind(), call.callee()));
+        if (exact.isEmpty()) {
+            return jdk.isPolymorphic(call.callee())
+                    ? jdk.exactly(call.callee(), call.callee(), false, call.args())
+                    : new Treatment.Follow(new Variant.Method(call.kind(), call.callee()));
+        }
         Callee declared = exact.get();
         if (!Jdk.isJdk(call.callee().owner()) && call.kind() != Op.Invoke.Kind.STATIC
                 && call.kind() != Op.Invoke.Kind.SPECIAL) {

@@ -118,13 +118,21 @@ public final class Codes {
     double scalar(Object f, double x, double dx, Context c) {
         Code.Scalar code = scalar;
         if (code == null) scalar = code = make(f, Code.Scalar.class, Link.SCALAR, Form.NUMBERS);
-        return code.run(f, x, dx, c);
+        try {
+            return code.run(f, x, dx, c);
+        } catch (Throwable e) {
+            throw Leaving.with(e, c);
+        }
     }
 
     double push(int form, Object f, @Nullable Object x, @Nullable Object dx, Context c) {
         Code.ToNumber code = pushes[form];
         if (code == null) pushes[form] = code = make(f, Code.ToNumber.class, Link.PUSH, form);
-        return code.run(f, x, dx, c);
+        try {
+            return code.run(f, x, dx, c);
+        } catch (Throwable e) {
+            throw Leaving.with(e, c);
+        }
     }
 
     double push(int form, Object f, double[] x, double[] dx, Context c) {
@@ -134,7 +142,11 @@ public final class Codes {
     double forward(int form, Object f, @Nullable Object x, @Nullable Object bar, Context c) {
         Code.ToNumber code = forwards[form];
         if (code == null) forwards[form] = code = make(f, Code.ToNumber.class, Link.FORWARD, form);
-        return code.run(f, x, bar, c);
+        try {
+            return code.run(f, x, bar, c);
+        } catch (Throwable e) {
+            throw Leaving.with(e, c);
+        }
     }
 
     double forward(int form, Object f, double[] x, double[] bar, Context c) {
@@ -144,7 +156,11 @@ public final class Codes {
     void reverse(int form, double yBar, Object f, @Nullable Object x, @Nullable Object bar, Context c) {
         Code.FromNumber code = reverses[form];
         if (code == null) reverses[form] = code = make(f, Code.FromNumber.class, Link.REVERSE, form);
-        code.run(yBar, f, x, bar, c);
+        try {
+            code.run(yBar, f, x, bar, c);
+        } catch (Throwable e) {
+            throw Leaving.with(e, c);
+        }
     }
 
     void reverse(int form, double yBar, Object f, double[] x, double[] bar, Context c) {
@@ -155,7 +171,11 @@ public final class Codes {
     Object pushMapping(int form, Object f, @Nullable Object x, @Nullable Object dx, Context c) {
         Code.ToStructure code = mappingPushes[form];
         if (code == null) mappingPushes[form] = code = make(f, Code.ToStructure.class, Link.PUSH_MAPPING, form);
-        return code.run(f, x, dx, c);
+        try {
+            return code.run(f, x, dx, c);
+        } catch (Throwable e) {
+            throw Leaving.with(e, c);
+        }
     }
 
     @Nullable
@@ -167,7 +187,11 @@ public final class Codes {
     Object forwardMapping(int form, Object f, @Nullable Object x, @Nullable Object bar, Context c) {
         Code.ToStructure code = mappingForwards[form];
         if (code == null) mappingForwards[form] = code = make(f, Code.ToStructure.class, Link.FORWARD_MAPPING, form);
-        return code.run(f, x, bar, c);
+        try {
+            return code.run(f, x, bar, c);
+        } catch (Throwable e) {
+            throw Leaving.with(e, c);
+        }
     }
 
     @Nullable
@@ -178,7 +202,11 @@ public final class Codes {
     void reverseMapping(int form, Object f, @Nullable Object x, @Nullable Object bar, Context c) {
         Code.FromStructure code = mappingReverses[form];
         if (code == null) mappingReverses[form] = code = make(f, Code.FromStructure.class, Link.REVERSE_MAPPING, form);
-        code.run(f, x, bar, c);
+        try {
+            code.run(f, x, bar, c);
+        } catch (Throwable e) {
+            throw Leaving.with(e, c);
+        }
     }
 
     void reverseMapping(int form, Object f, double[] x, double[] bar, Context c) {

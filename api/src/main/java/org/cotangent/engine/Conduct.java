@@ -15,6 +15,9 @@ enum Conduct {
     /// As [#PLAIN], but calls methods of the objects that it is handed, or functions.
     CALLS,
 
+    /// As [#PLAIN], if the collection that the receiver shows is one of the JDK's: otherwise it runs code that nobody sees.
+    VIEW,
+
     /// As [#CALLS], and calls also methods of what those objects hold.
     ELEMENTS,
 
@@ -23,6 +26,9 @@ enum Conduct {
 
     /// Makes numbers or characters of text.
     PARSES,
+
+    /// Gives an int that no number may be made of, if it depends on something active.
+    MARKS,
 
     /// Gives the raw bits of a number.
     BITS,

@@ -13,7 +13,8 @@ import org.cotangent.ir.Type;
 
 /// What code of the JDK calls on objects of the program's classes, and whether that may run as it is ([Effects]).
 final class Inheritance {
-    private static final Set<String> OF_KEYS = Set.of("equals", "hashCode", "toString", "compareTo", "compare");
+    private static final Set<String> OF_KEYS =
+            Set.of("equals", "hashCode", "toString", "compareTo", "compare", "formatTo");
     private static final Set<String> OF_ERRORS = Set.of("getMessage", "getLocalizedMessage", "fillInStackTrace");
 
     private record Key(ClassDesc receiver, Callee method) {}
@@ -22,6 +23,7 @@ final class Inheritance {
     private final Lambdas lambdas;
     private final SelfCalls selfCalls;
     private final Map<ClassDesc, Effects.Finding> classes = new ConcurrentHashMap<>();
+    private final Map<ClassDesc, Effects.Finding> handed = new ConcurrentHashMap<>();
     private final Map<Key, Effects.Finding> methods = new ConcurrentHashMap<>();
 
     Inheritance(JvmWorld world, Lambdas lambdas) {
@@ -34,8 +36,17 @@ final class Inheritance {
     Effects.Finding of(ClassDesc c) {
         Effects.Finding k = classes.get(c);
         if (k != null) return k;
-        Effects.Finding found = check(c, calledBack(c));
+        Effects.Finding found = check(c, calledBack(c, ConstantDescs.CD_Object));
         classes.put(c, found);
+        return found;
+    }
+
+    /// Of what code that nobody knows may call on such an object: all that it implements or overrides of the JDK.
+    Effects.Finding handed(ClassDesc c) {
+        Effects.Finding k = handed.get(c);
+        if (k != null) return k;
+        Effects.Finding found = check(c, calledBack(c, c));
+        handed.put(c, found);
         return found;
     }
 
@@ -44,7 +55,7 @@ final class Inheritance {
         Key key = new Key(c, method);
         Effects.Finding k = methods.get(key);
         if (k != null) return k;
-        Effects.Finding found = selfCalls.of(c, method).map(called -> check(c, called)).orElseGet(() -> of(c));
+        Effects.Finding found = check(c, selfCalls.of(c, method).orElseGet(() -> calledBack(c, method.owner())));
         methods.put(key, found);
         return found;
     }
@@ -71,8 +82,9 @@ final class Inheritance {
         return Optional.of(lambdas.named(m) + " gives an object that it made to code of the JDK");
     }
 
-    /// The program's methods that implement or override methods of the JDK that it calls.
-    private Set<Callee> calledBack(ClassDesc c) {
+    /// The program's methods that implement or override methods of the JDK that it calls: those of collections and keys, and
+    /// all that `base` declares or inherits, whose code runs on the object.
+    private Set<Callee> calledBack(ClassDesc c, ClassDesc base) {
         Hierarchy h = world.classes().hierarchy();
         boolean error = h.isSubclass(c, ConstantDescs.CD_Throwable);
         Set<Callee> all = new LinkedHashSet<>();
@@ -82,7 +94,8 @@ final class Inheritance {
             for (Hierarchy.Method m : h.methods(above)) {
                 Callee callee = m.callee();
                 if (m.isStatic() || m.isPrivate() || callee.isConstructor()) continue;
-                boolean asked = collection && !Jdk.takesFunction(callee)
+                boolean asked = h.isSubclass(base, above) && !Jdk.takesFunction(callee)
+                        || collection && !Jdk.takesFunction(callee)
                         || OF_KEYS.contains(callee.name())
                         || error && OF_ERRORS.contains(callee.name());
                 if (!asked) continue;

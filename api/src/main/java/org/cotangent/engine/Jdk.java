@@ -144,7 +144,8 @@ final class Jdk {
             return Optional.of(keyed ? Conduct.ELEMENTS : c.isConstructor() ? Conduct.CALLS : Conduct.PLAIN);
         }
         boolean asks = keyed || ASKS_ARGUMENT.contains(name) || takesFunction(c) || name.endsWith("tream");
-        return Optional.of(asks ? Conduct.CALLS : Conduct.PLAIN);
+        if (asks) return Optional.of(Conduct.CALLS);
+        return Optional.of(Views.isView(name(c.owner())) ? Conduct.VIEW : Conduct.PLAIN);
     }
 
     private static boolean isFloating(Callee c) {

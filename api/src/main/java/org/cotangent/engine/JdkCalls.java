@@ -72,11 +72,18 @@ final class JdkCalls {
         return Jdk.isJdk(c.owner()) && Jdk.conduct(c, hierarchy) == Conduct.LEAF;
     }
 
+    /// Whether what the method takes and gives is up to the call.
+    boolean isPolymorphic(Callee c) {
+        String owner = Jdk.name(c.owner());
+        return (owner.equals("java.lang.invoke.MethodHandle") || owner.equals("java.lang.invoke.VarHandle"))
+                && Jdk.conduct(c, hierarchy) == Conduct.RUNS;
+    }
+
     private Treatment checked(Conduct conduct, Callee c, Callee called, boolean inherited, List<Value> operands) {
         boolean leaves = operands.stream().allMatch(v -> Jdk.isLeaf(v.type(), hierarchy));
         boolean needless =
                 switch (conduct) {
-                    case PLAIN           -> !inherited;
+                    case PLAIN           -> !inherited && !Views.makesHere(c);
                     case CALLS, ELEMENTS -> leaves;
                     case LEAF, TEXT, UNKNOWN ->
                             leaves && operands.stream().noneMatch(v -> v.type().isFloating());

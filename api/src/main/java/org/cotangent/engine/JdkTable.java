@@ -61,16 +61,18 @@ final class JdkTable {
 
                     java.io.PrintStream    leaf | text print println printf format append
                     java.io.PrintWriter    leaf | text print println printf format append
-                    java.io.*              leaf
+                    java.io.StreamTokenizer leaf | parses nextToken
+                    java.io.*              leaf | parses read toByteArray toCharArray readInt readLong readDouble readFloat
                     java.math.BigDecimal   leaf | parses <init>(String) <init>(String,MathContext) <init>(char[]) <init>(char[],int,int)
                     java.math.BigInteger   leaf | parses <init>(String) <init>(String,int)
                     java.math.*            leaf
                     java.net.*             leaf
                     java.nio.DoubleBuffer  unknown
                     java.nio.FloatBuffer   unknown
+                    java.nio.CharBuffer    leaf | parses get charAt chars array
                     java.nio.*             leaf
                     java.nio.file.*        leaf
-                    java.nio.charset.*     leaf
+                    java.nio.charset.*     leaf | parses encode
                     java.security.*        leaf
                     java.text.NumberFormat leaf | text format | parses parse
                     java.text.DecimalFormat leaf | text format | parses parse

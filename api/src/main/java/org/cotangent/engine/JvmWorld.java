@@ -6,6 +6,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.Optional;
 import org.cotangent.ad.Construction;
 import org.cotangent.ad.Derivatives;
+import org.cotangent.ad.Guard;
 import org.cotangent.ad.Lower;
 import org.cotangent.ad.Treatment;
 import org.cotangent.ad.Variant;
@@ -49,6 +50,11 @@ final class JvmWorld implements World {
     @Override
     public Treatment of(Op op) {
         return calls.of(op);
+    }
+
+    @Override
+    public Optional<Guard> marks(Op call) {
+        return Marks.check(call);
     }
 
     /// What a virtual call of `callee` runs on a receiver of class `receiver`.

@@ -1,7 +1,10 @@
 package org.cotangent.runtime;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What belongs to one running derivative: its tape, the shadows of objects, further results of calls, a refusal.
@@ -42,8 +45,17 @@ public final class Context {
     /// Set before a refusal is thrown: it must not be swallowed by a handler of the program.
     public @Nullable CotangentException refused;
 
+    /// The context of the evaluation around this one, in derivative code of derivative code.
+    private @Nullable Context around;
+
+    /// An error that the derivative itself may have caused and that a handler of the program has seen.
+    private @Nullable Throwable failed;
+
     /// Whether an active number became text here (DESIGN §3): making numbers from text is refused from then on.
     public boolean wroteText;
+
+    /// Views that were made here, of collections that were checked.
+    private @Nullable Set<Object> vetted;
 
     private final IdentityTable shadows = new IdentityTable();
 
@@ -171,11 +183,30 @@ public final class Context {
         if (object != null && shadow != null) context.shadows.put(object, shadow);
     }
 
+    /// Says that what `made` hides was checked when it was made.
+    public static void vet(@Nullable Object made, Context context) {
+        if (made == null) return;
+        Set<Object> all = context.vetted;
+        if (all == null) context.vetted = all = Collections.newSetFromMap(new IdentityHashMap<>());
+        all.add(made);
+    }
+
+    /// Whether what `made` hides was checked when it was made.
+    public boolean isVetted(Object made) {
+        Set<Object> all = vetted;
+        return all != null && all.contains(made);
+    }
+
     // ---- use ------------------------------------------------------------------------------------------------
 
     /// A new one: how derivative code of derivative code makes it.
     public static Context open() {
         return new Context();
+    }
+
+    /// Says that `inner` was opened while `outer` runs: what is refused there is refused here.
+    public static void inside(Context inner, Context outer) {
+        inner.around = outer;
     }
 
     /// Throws what was refused, if anything was.
@@ -194,6 +225,9 @@ public final class Context {
         lp = 0;
         rp = 0;
         sp = 0;
+        around = null;
+        failed = null;
+        vetted = null;
         wroteText = false;
     }
 
@@ -204,24 +238,40 @@ public final class Context {
 
     /// Keeps `refusal` so that no handler of the program can swallow it, and returns it to be thrown.
     public CotangentException refuse(CotangentException refusal) {
-        refused = refusal;
+        for (Context c = this; c != null; c = c.around) if (c.refused == null) c.refused = refusal;
         return refusal;
     }
 
-    /// What a handler does first with what it caught: a refusal goes on, whatever the program would do with it; so does
-    /// an error that the derivative itself may have caused, as a refusal.
+    /// What a handler from which the program goes on does first with what it caught: a refusal goes on, whatever the
+    /// program would do with it; so does an error that the derivative itself may have caused, as a refusal.
     public static void caught(Throwable e, Context context) {
+        passing(e, context);
         if (e instanceof CotangentException refusal) throw context.refuse(refusal);
-        CotangentException before = context.refused;
-        if (before != null) throw before;
+        context.check();
+        if (context.failed != null) throw context.refuse(goesOn(context.failed));
+    }
+
+    /// What a handler that only throws again, perhaps something else, does first.
+    public static void passing(Throwable e, Context context) {
         if (e instanceof StackOverflowError || e instanceof OutOfMemoryError || e instanceof LinkageError) {
-            NotDifferentiable refusal = new NotDifferentiable(
-                    "cannot differentiate code that goes on after " + e.getClass().getSimpleName(),
-                    List.of(),
-                    "the derivative needs more room than the program itself, which might not have failed",
-                    "give the thread a larger stack (-Xss) or the JVM more memory (-Xmx)");
-            refusal.initCause(e);
-            throw context.refuse(refusal);
+            for (Context c = context; c != null; c = c.around) c.failed = e;
         }
+    }
+
+    /// What the evaluation ends with instead of `e`, which left it: what was refused, however the program has wrapped it.
+    public Throwable left(Throwable e) {
+        Throwable cause = failed;
+        if (refused != null) return refused;
+        return cause == null || e == cause ? e : refuse(goesOn(cause));
+    }
+
+    private static NotDifferentiable goesOn(Throwable e) {
+        NotDifferentiable refusal = new NotDifferentiable(
+                "cannot differentiate code that goes on after " + e.getClass().getSimpleName(),
+                List.of(),
+                "the derivative needs more room than the program itself, which might not have failed",
+                "give the thread a larger stack (-Xss) or the JVM more memory (-Xmx)");
+        refusal.initCause(e);
+        return refusal;
     }
 }
