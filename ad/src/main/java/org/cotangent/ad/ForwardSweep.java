@@ -1,6 +1,8 @@
 package org.cotangent.ad;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +44,9 @@ final class ForwardSweep {
     private final Map<Object, Value> marks = new HashMap<>();
     private final Map<Type, Value> defaults = new HashMap<>();
     private final Map<Integer, Value> numbers = new HashMap<>();
+    private final Map<Block.Label, Block> blocks;
+    private final Map<Value, Block.Label> places = new HashMap<>();
+    private final Map<Block.Label, Set<Block.Label>> reached = new HashMap<>();
     private final Block.Label entry;
     private final Value context;
     private final Set<Block.Label> handlers = new HashSet<>();
@@ -49,11 +54,12 @@ final class ForwardSweep {
 
     ForwardSweep(Func p, Residuals residuals, Flow flow) {
         this.p = p;
+        this.blocks = p.byLabel();
         this.residuals = residuals;
         this.flow = flow;
         this.b = new Builder(2 * p.valueBound() + 16);
         this.dominators = Dominators.of(p);
-        this.variables = new Variables(b, ForwardSweep::nothing);
+        this.variables = new Variables(b, ForwardSweep::nothing, this::known);
         // a block of its own, since what stands in a guarded entry would be hidden from its handlers
         this.entry = b.block("forward");
         for (Block x : p.blocks()) x.handlers().forEach(h -> handlers.add(h.edge().target()));
@@ -263,16 +269,35 @@ final class ForwardSweep {
         Value v = key instanceof Value plain ? plain : mark(key);
         Block.Label definition = key instanceof Value plain ? residuals.uses().block(plain) : place(key);
         if (definition == b.here() || dominators.visible(definition, b.here())) return v;
-        if (level.isPresent()) {
-            Value none = defaults.computeIfAbsent(v.type(), t -> b.prepend(entry, nothing(t), ""));
-            writeFirst(level.get(), v, none);
-        }
+        level.ifPresent(header -> variables.write(header, v, none(v)));
         variables.write(definition, v, v);
+        places.put(v, definition);
         return variables.read(b.here(), v, v);
     }
 
-    private void writeFirst(Block.Label header, Value v, Value none) {
-        variables.write(header, v, none);
+    private Value none(Value v) {
+        return defaults.computeIfAbsent(v.type(), t -> b.prepend(entry, nothing(t), ""));
+    }
+
+    /// A kept value, where each way or no way has passed its definition.
+    private Optional<Value> known(Block.Label here, Object variable) {
+        if (!(variable instanceof Value v) || !blocks.containsKey(here)) return Optional.empty();
+        Block.Label definition = places.get(v);
+        if (definition == null) return Optional.empty();
+        if (dominators.visible(definition, here)) return Optional.of(v);
+        boolean maybe = reached.computeIfAbsent(definition, this::reachedFrom).contains(here);
+        return maybe ? Optional.empty() : Optional.of(none(v));
+    }
+
+    private Set<Block.Label> reachedFrom(Block.Label start) {
+        Set<Block.Label> seen = new HashSet<>();
+        Deque<Block.Label> work = new ArrayDeque<>(List.of(start));
+        while (!work.isEmpty()) {
+            Block b = blocks.get(work.remove());
+            if (b == null) continue;
+            for (Block.Edge e : b.edges()) if (seen.add(e.target())) work.add(e.target());
+        }
+        return seen;
     }
 
     private Block.Label place(Object key) {

@@ -4,6 +4,7 @@ import static org.cotangent.ir.Op.Convert.Kind.D2F;
 import static org.cotangent.ir.Op.Convert.Kind.F2D;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.cotangent.ir.Op;
 import org.cotangent.ir.Type;
 import org.cotangent.ir.Value;
 import org.cotangent.ir.Variables;
+import org.cotangent.ir.analysis.Liveness;
 import org.cotangent.ir.analysis.Loops;
 import org.cotangent.ir.analysis.Predecessors;
 
@@ -56,6 +58,7 @@ final class Transpose {
     private final Value context;
     private final Block.Label start;
     private final Map<Block.Label, Block.Label> tails = new HashMap<>();
+    private final Map<Block.Label, BitSet> readers = new HashMap<>();
     private Optional<Value> bar = Optional.empty();
 
     Transpose(Func p, Residuals residuals, Flow flow) {
@@ -63,7 +66,8 @@ final class Transpose {
         this.residuals = residuals;
         this.flow = flow;
         this.b = new Builder(p.valueBound());
-        this.variables = new Variables(b, t -> t.isReference() ? new Op.Null() : new Op.Zero(t));
+        this.variables =
+                new Variables(b, t -> t.isReference() ? new Op.Null() : new Op.Zero(t), this::zeroWithoutReaders);
         this.start = b.block("reverse");
         this.context = p.parameters().getLast();
     }
@@ -71,9 +75,12 @@ final class Transpose {
     /// The reverse sweep.
     Func run() {
         signature();
+        Liveness liveness = Liveness.of(p);
         for (Block block : p.blocks()) {
             if (flow.isReversed(block.label())) {
-                reversed.put(block.label(), b.block("r." + block.label().hint()));
+                Block.Label r = b.block("r." + block.label().hint());
+                reversed.put(block.label(), r);
+                readers.put(r, read(block, liveness));
                 if (!block.handlers().isEmpty() && !calls(block)) {
                     tails.put(block.label(), b.block("before." + block.label().hint()));
                 }
@@ -339,6 +346,21 @@ final class Transpose {
     private Value named(Value tangent) {
         String hint = tangent.hint().startsWith("d") ? tangent.hint().substring(1) + ".bar" : tangent.hint();
         return new Value(-1, tangent.type(), hint, false);
+    }
+
+    /// The cotangent of a number that nothing reads after the block that starts to be reversed here.
+    private Optional<Value> zeroWithoutReaders(Block.Label here, Object variable) {
+        BitSet read = readers.get(here);
+        if (read == null || !(variable instanceof Bar(var tangent)) || read.get(tangent.id())) return Optional.empty();
+        return Optional.of(zero(tangent));
+    }
+
+    /// What is read after a block, or by its exit.
+    private static BitSet read(Block block, Liveness liveness) {
+        BitSet read = liveness.liveOut(block.label());
+        block.exit().operands().forEach(v -> read.set(v.id()));
+        for (Block.Edge e : block.edges()) e.arguments().forEach(v -> read.set(v.id()));
+        return read;
     }
 
     /// The cotangent gathered so far; from here (backwards) on it is zero.

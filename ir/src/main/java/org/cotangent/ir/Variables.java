@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// Variables that are written and read in any order become values and block parameters.
@@ -24,6 +26,7 @@ public final class Variables {
 
     private final Builder b;
     private final Function<Type, Op> undefined;
+    private final BiFunction<Block.Label, Object, Optional<Value>> known;
     private final Map<Type, Value> nothings = new HashMap<>();
     private final Map<Place, Value> atEntry = new HashMap<>();
     private final Map<Place, Value> now = new HashMap<>();
@@ -31,8 +34,16 @@ public final class Variables {
 
     /// Variables of the function that `b` writes.
     public Variables(Builder b, Function<Type, Op> undefined) {
+        this(b, undefined, (_, _) -> Optional.empty());
+    }
+
+    /// Variables some of which need not be looked for: `known` tells what a variable is at the entry of a block. Searching
+    /// would find the same, but visit all blocks on the way.
+    public Variables(
+            Builder b, Function<Type, Op> undefined, BiFunction<Block.Label, Object, Optional<Value>> known) {
         this.b = b;
         this.undefined = undefined;
+        this.known = known;
     }
 
     /// From here on in `block` (as far as it is written), `variable` is `value`.
@@ -50,13 +61,14 @@ public final class Variables {
     /// What `variable` is at the entry of `block`.
     public Value readAtEntry(Block.Label block, Object variable, Value like) {
         Place place = new Place(block, variable);
-        Value known = atEntry.get(place);
-        if (known != null) return known;
-        Value parameter = b.value(like.type(), like.hint(), like.linear());
-        atEntry.put(place, parameter);
-        now.putIfAbsent(place, parameter);
-        pending.add(new Pending(place, parameter));
-        return parameter;
+        Value before = atEntry.get(place);
+        if (before != null) return before;
+        Optional<Value> told = known.apply(block, variable);
+        Value value = told.orElseGet(() -> b.value(like.type(), like.hint(), like.linear()));
+        atEntry.put(place, value);
+        now.putIfAbsent(place, value);
+        if (told.isEmpty()) pending.add(new Pending(place, value));
+        return value;
     }
 
     /// What a variable of this type is where no write reaches: one value for all.

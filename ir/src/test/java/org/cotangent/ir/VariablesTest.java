@@ -53,6 +53,27 @@ class VariablesTest {
     }
 
     @Test
+    void whatIsKnownIsNotLookedFor() {
+        Builder b = new Builder(0);
+        Block.Label entry = b.block("entry");
+        Block.Label left = b.block("left");
+        Block.Label right = b.block("right");
+        Block.Label join = b.block("join");
+        Value n = b.parameter(entry, Type.I32, "n");
+        Variables variables = new Variables(
+                b, Op.Zero::new, (block, _) -> block == right ? Optional.of(n) : Optional.empty());
+        b.in(entry).branch(n, Block.Edge.to(left), Block.Edge.to(right));
+        b.in(left).jump(join);
+        variables.write(left, "x", n);
+        b.in(right).jump(join);
+        b.in(join).ret(variables.read(join, "x", n));
+        variables.finish();
+        Func f = b.build("f", Type.I32);
+        Verifier.verify(f);
+        assertEquals(List.of(), f.blocks().getLast().parameters());
+    }
+
+    @Test
     void whatNoLoopWritesIsNoParameter() {
         Builder b = new Builder(0);
         Variables variables = new Variables(b, Op.Zero::new);
