@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// This class is a table of derivatives of the methods of another.
+/// This class is a table of derivatives of the methods of another class.
 ///
 /// A static method of the table whose name is a prefix and a capitalised name is a rule for the method of that name:
 ///
@@ -24,6 +24,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface RulesFor {
-    /// The class whose methods are differentiated.
-    Class<?> value();
+    /// The class whose methods are differentiated, or several with the same methods.
+    Class<?>[] value();
 }

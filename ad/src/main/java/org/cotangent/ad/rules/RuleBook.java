@@ -10,7 +10,6 @@ import org.cotangent.ir.Callee;
 import org.cotangent.rules.math.DoubleRules;
 import org.cotangent.rules.math.FloatRules;
 import org.cotangent.rules.math.MathRules;
-import org.cotangent.rules.math.StrictMathRules;
 import org.cotangent.runtime.BadRule;
 
 /// All rules that are known, by the method that they are for.
@@ -20,7 +19,7 @@ import org.cotangent.runtime.BadRule;
 public final class RuleBook {
     /// The tables that come with Cotangent.
     public static final List<Class<?>> OWN =
-            List.of(MathRules.class, StrictMathRules.class, DoubleRules.class, FloatRules.class);
+            List.of(MathRules.class, DoubleRules.class, FloatRules.class);
 
     private final Bodies bodies;
     private final Map<Callee, Draft> drafts = new HashMap<>();
@@ -30,12 +29,13 @@ public final class RuleBook {
     /// The rules in `tables` and our own; bodies of rules come from `bodies`.
     public RuleBook(List<Class<?>> tables, Bodies bodies) {
         this.bodies = bodies;
-        for (Class<?> own : OWN) drafts.putAll(new Table(own, bodies).drafts());
+        for (Class<?> own : OWN) Table.of(own, bodies).forEach(table -> drafts.putAll(table.drafts()));
         Map<Callee, Draft> added = new HashMap<>();
         for (Class<?> c : tables) {
-            Table table = new Table(c, bodies);
-            table.drafts().values().forEach(draft -> add(added, draft));
-            pullbacks.putAll(table.pullbacks());
+            for (Table table : Table.of(c, bodies)) {
+                table.drafts().values().forEach(draft -> add(added, draft));
+                pullbacks.putAll(table.pullbacks());
+            }
         }
         drafts.putAll(added);
         added.keySet().forEach(this::find);

@@ -33,14 +33,10 @@ final class Table {
     private final Map<Callee, Draft> drafts = new LinkedHashMap<>();
     private final Map<Callee, Rule.Pullback> pullbacks = new LinkedHashMap<>();
 
-    Table(Class<?> table, Bodies bodies) {
+    private Table(Class<?> table, Class<?> target, Bodies bodies) {
         this.table = table;
+        this.target = target;
         this.bodies = bodies;
-        RulesFor rulesFor = table.getAnnotation(RulesFor.class);
-        if (rulesFor == null)
-            throw bad(shortName() + " is not a table of rules", "it does not say of which class",
-                    "@RulesFor(Math.class)");
-        target = rulesFor.value();
         Flat flat = table.getAnnotation(Flat.class);
         Inactive inactive = table.getAnnotation(Inactive.class);
         for (String name : flat == null ? new String[0] : flat.value()) flat(name);
@@ -49,6 +45,20 @@ final class Table {
                 .filter(m -> !m.isSynthetic())
                 .sorted(Comparator.comparing(Method::toString))
                 .forEach(this::method);
+    }
+
+    /// What a class says of each class that it is for.
+    static List<Table> of(Class<?> table, Bodies bodies) {
+        RulesFor rulesFor = table.getAnnotation(RulesFor.class);
+        if (rulesFor == null || rulesFor.value().length == 0)
+            throw new BadRule(
+                    table.getSimpleName() + " is not a table of rules",
+                    List.of(table.getName()),
+                    "it does not say of which class",
+                    "@RulesFor(Math.class)");
+        return Arrays.stream(rulesFor.value())
+                .map(target -> new Table(table, target, bodies))
+                .toList();
     }
 
     /// A rule for each method, still to be read.

@@ -77,7 +77,7 @@ final class OwnRulesTest {
 
     private static Rule.Differential differential(Method rule) {
         List<Method> targets = Signatures.named(
-                rule.getDeclaringClass().getAnnotation(RulesFor.class).value(),
+                rule.getDeclaringClass().getAnnotation(RulesFor.class).value()[0],
                 rule.getName().substring(1));
         Method target = Signatures.readings(rule, targets).getFirst().target();
         return (Rule.Differential) BOOK.find(callee(target)).orElseThrow();

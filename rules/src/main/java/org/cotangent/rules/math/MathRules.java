@@ -8,7 +8,7 @@ import org.cotangent.rule.Inactive;
 import org.cotangent.rule.Result;
 import org.cotangent.rule.RulesFor;
 
-/// Differentials of [Math], as a table of derivatives would print them.
+/// Differentials of [Math] and [StrictMath], as a table of derivatives would print them.
 ///
 /// Where there is no derivative:
 ///
@@ -20,9 +20,7 @@ import org.cotangent.rule.RulesFor;
 ///
 /// A coefficient of zero cuts off every finite tangent; an infinite or NaN tangent makes the sum NaN. Nothing overflows
 /// or loses digits on the way to a derivative that is itself a normal number of type double, for normal arguments.
-///
-/// [StrictMathRules] is this table read with the other import.
-@RulesFor(Math.class)
+@RulesFor({Math.class, StrictMath.class})
 @Flat({"ceil", "floor", "getExponent", "rint", "round", "signum", "ulp"})
 @Inactive("random")
 public final class MathRules {

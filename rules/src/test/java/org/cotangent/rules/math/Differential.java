@@ -14,7 +14,7 @@ import org.cotangent.rule.RulesFor;
 /// A differential of a table as it is written, called by reflection; every tangent is there.
 record Differential(Method rule, Method target) {
     static final List<Class<?>> TABLES =
-            List.of(MathRules.class, StrictMathRules.class, DoubleRules.class, FloatRules.class);
+            List.of(MathRules.class, DoubleRules.class, FloatRules.class);
 
     /// All differentials of `table`.
     static List<Differential> of(Class<?> table) {
@@ -38,7 +38,7 @@ record Differential(Method rule, Method target) {
     }
 
     private static Method target(Class<?> table, Method rule) {
-        Class<?> of = table.getAnnotation(RulesFor.class).value();
+        Class<?> of = table.getAnnotation(RulesFor.class).value()[0];
         String name = rule.getName().substring(1);
         return Arrays.stream(of.getDeclaredMethods())
                 .filter(m -> m.getName().equalsIgnoreCase(name) && m.getReturnType() == rule.getReturnType())

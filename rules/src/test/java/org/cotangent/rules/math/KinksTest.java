@@ -20,7 +20,6 @@ final class KinksTest {
     })
     void ofOneArgument(String name, double x, double expected) {
         assertEquals(expected, 0.0 + Differential.of(MathRules.class, name).partial(0, x), name);
-        assertEquals(expected, 0.0 + Differential.of(StrictMathRules.class, name).partial(0, x), name);
     }
 
     @ParameterizedTest(name = "{0} at {1}, {2}: {3}, {4}")
@@ -36,11 +35,9 @@ final class KinksTest {
         "nextAfter, 1, 2, 1, 0", "nextAfter, 1, 1, 1, 0",
     })
     void ofTwoArguments(String name, double x, double y, double byX, double byY) {
-        for (Class<?> table : new Class<?>[] {MathRules.class, StrictMathRules.class}) {
-            Differential d = Differential.of(table, name);
-            assertEquals(byX, 0.0 + d.partial(0, x, y), name + " by the first");
-            assertEquals(byY, 0.0 + d.partial(1, x, y), name + " by the second");
-        }
+        Differential d = Differential.of(MathRules.class, name);
+        assertEquals(byX, 0.0 + d.partial(0, x, y), name + " by the first");
+        assertEquals(byY, 0.0 + d.partial(1, x, y), name + " by the second");
     }
 
     /// The coefficients alone: one that is NaN or infinite is not multiplied where the argument is inactive.
