@@ -45,6 +45,21 @@ public final class Cotangent {
         return gradient(f);
     }
 
+    /// The gradient of `f` with respect to `wrt`: memory that it reaches by itself, since it has captured it or finds it in
+    /// static fields. A `Class` stands for its static fields; several such objects come in an `Object[]` or a collection.
+    ///
+    /// [IllegalArgumentException] if `wrt` holds no floating-point numbers: a lambda has copies of the numbers that it has
+    /// captured, so capture an array or an object. All else is told by [StateGradient].
+    public static <A, W> StateGradient<A, W> gradient(Objective<A> f, W wrt) {
+        return new StateGradientOf<>(f, wrt);
+    }
+
+    /// The same for code in a closed module.
+    public static <A, W> StateGradient<A, W> gradient(MethodHandles.Lookup lookup, Objective<A> f, W wrt) {
+        Codes.permit(lookup);
+        return gradient(f, wrt);
+    }
+
     /// The derivative of `f` at `x` in the direction `dx`, by forward mode.
     ///
     /// `dx` has the shape of `x`, [IllegalArgumentException] if it has not; neither is changed. Throws what `f` throws, and

@@ -2,6 +2,7 @@ package org.cotangent.ad;
 
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,8 +24,12 @@ import org.cotangent.runtime.NotDifferentiable;
 public final class Derivatives {
     private record Half(Variant.Source source, Signature signature) {}
 
-    /// The two halves of a derivative in reverse mode, and what the transformation said.
-    public record Split(Func forward, Func reverse, Report report) {}
+    /// The two halves of a derivative in reverse mode.
+    private record Split(Func forward, Func reverse) {}
+
+    private record Halves(Split split, Report report) {}
+
+    private record Pushed(Func code, Report report) {}
 
     /// What was kept and cut, and the stages on the way.
     public record Report(Map<String, Func> stages, List<String> cuts, List<String> kept) {}
@@ -36,7 +41,7 @@ public final class Derivatives {
     private final Passes passes;
     private final Map<Half, Split> splits = new HashMap<>();
     private final Map<Variant, Func> pushforwards = new HashMap<>();
-    private final Map<Variant, Report> reports = new HashMap<>();
+    private final Map<Object, SoftReference<Report>> reports = new HashMap<>();
     private final Map<Callee, Func> primals = new HashMap<>();
 
     public Derivatives(World world, Passes passes) {
@@ -61,21 +66,36 @@ public final class Derivatives {
         };
     }
 
-    /// What the transformation that made `v` said.
+    /// What the transformation that made `v` said. The stages on the way take much room and are seldom asked for: they go when
+    /// memory is short, and are made again.
     public synchronized Report report(Variant v) {
         code(v);
-        if (v.mode() != Variant.Mode.PUSHFORWARD) return split(v).report();
-        return reports.getOrDefault(v, new Report(Map.of(), List.of(), List.of()));
+        SoftReference<Report> said = reports.get(key(v));
+        Report known = said == null ? null : said.get();
+        if (known != null) return known;
+        return v.mode() == Variant.Mode.PUSHFORWARD ? pushed(v).report() : halves(v).report();
+    }
+
+    private static Object key(Variant v) {
+        return v.mode() == Variant.Mode.PUSHFORWARD ? v : new Half(v.source(), v.signature());
     }
 
     private Func pushforward(Variant v) {
         Func known = pushforwards.get(v);
         if (known != null) return known;
-        Func made = pushforward(v, false);
-        return isLarge(made) ? pushforward(v, true) : made;
+        Func made = pushed(v).code();
+        pushforwards.put(v, made);
+        return made;
     }
 
-    private Func pushforward(Variant v, boolean lean) {
+    private Pushed pushed(Variant v) {
+        Pushed made = pushed(v, false);
+        if (isLarge(made.code())) made = pushed(v, true);
+        reports.put(key(v), new SoftReference<>(made.report()));
+        return made;
+    }
+
+    private Pushed pushed(Variant v, boolean lean) {
         List<String> cuts = new ArrayList<>();
         Map<String, Func> stages = new LinkedHashMap<>();
         Func f = source(v.source(), lean);
@@ -84,18 +104,22 @@ public final class Derivatives {
         stages.put("pushforward", raw);
         Func done = plain(passes.afterwards(raw, isGuarded(raw, v.signature())));
         stages.put("optimised", done);
-        pushforwards.put(v, done);
-        reports.put(v, new Report(stages, List.copyOf(cuts), List.of()));
-        return done;
+        return new Pushed(done, new Report(stages, List.copyOf(cuts), List.of()));
     }
 
     private Split split(Variant v) {
         Half key = new Half(v.source(), v.signature());
         Split known = splits.get(key);
         if (known != null) return known;
-        Split made = split(v, false);
-        if (isLarge(made.forward()) || isLarge(made.reverse())) made = split(v, true);
+        Split made = halves(v).split();
         splits.put(key, made);
+        return made;
+    }
+
+    private Halves halves(Variant v) {
+        Halves made = halves(v, false);
+        if (isLarge(made.split().forward()) || isLarge(made.split().reverse())) made = halves(v, true);
+        reports.put(key(v), new SoftReference<>(made.report()));
         return made;
     }
 
@@ -109,7 +133,7 @@ public final class Derivatives {
         return weight > LARGE;
     }
 
-    private Split split(Variant v, boolean lean) {
+    private Halves halves(Variant v, boolean lean) {
         List<String> cuts = new ArrayList<>();
         Map<String, Func> stages = new LinkedHashMap<>();
         Func f = source(v.source(), lean);
@@ -123,7 +147,7 @@ public final class Derivatives {
         return transposed(p, v.signature(), stages, cuts);
     }
 
-    private Split transposed(Func p, Signature s, Map<String, Func> stages, List<String> cuts) {
+    private Halves transposed(Func p, Signature s, Map<String, Func> stages, List<String> cuts) {
         PointsTo memory = new PointsTo(p, s.apart(), call -> call.effect() != org.cotangent.ir.Effect.WRITES);
         Residuals residuals = new Residuals(p, new Reloads(p, s, memory, world::isFinal));
         Flow flow = new Flow(p, residuals.loops(), s.guarded());
@@ -134,7 +158,8 @@ public final class Derivatives {
         Func reverseDone = plain(passes.afterwards(reverse, false));
         stages.put("forward", forwardDone);
         stages.put("reverse", reverseDone);
-        return new Split(forwardDone, reverseDone, new Report(stages, List.copyOf(cuts), residuals.story()));
+        Report report = new Report(stages, List.copyOf(cuts), residuals.story());
+        return new Halves(new Split(forwardDone, reverseDone), report);
     }
 
     private static boolean isGuarded(Func f, Signature s) {

@@ -133,9 +133,10 @@ final class Closures {
         return all;
     }
 
-    /// A hidden class of ours with the body of a lambda of the JDK, which nobody else may call.
+    /// A hidden class of ours with the body of a lambda of the JDK, which nobody else may call. It belongs to our own engine:
+    /// what the metafactory makes of it lives as long as our loader.
     private MethodHandles.Lookup rewritten(Callee implementation) {
-        return engine.compile(
+        return Engine.of(Methods.class).compile(
                 "lambda",
                 Methods.class,
                 engine.world()

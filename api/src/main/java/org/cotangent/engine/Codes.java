@@ -1,17 +1,16 @@
 package org.cotangent.engine;
 
 import java.lang.constant.MethodTypeDesc;
-import java.lang.invoke.LambdaConversionException;
-import java.lang.invoke.LambdaMetafactory;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.SoftReference;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Optional;
 import org.cotangent.ad.Variant;
 import org.cotangent.bytecode.emit.Hosts;
+import org.cotangent.bytecode.emit.Methods;
 import org.cotangent.ir.Callee;
 import org.cotangent.ir.Func;
 import org.cotangent.runtime.Code;
@@ -240,18 +239,12 @@ public final class Codes {
                 .describeConstable()
                 .orElseThrow();
         Func entry = link.entry(v, form, descriptor);
-        MethodHandles.Lookup in = engine.compile("entry", engine.host(v), entry);
+        Methods.Implemented implemented = new Methods.Implemented(type, run.getName());
+        MethodHandles.Lookup in = engine.compile("entry", engine.host(v), entry, Optional.of(implemented));
         try {
-            MethodHandle body = in.unreflect(in.lookupClass().getDeclaredMethods()[0]);
-            Object made = LambdaMetafactory.metafactory(
-                    in, "run", MethodType.methodType(type), body.type(), body, body.type())
-                    .getTarget()
-                    .invoke();
-            return type.cast(made);
+            return type.cast(in.findConstructor(in.lookupClass(), MethodType.methodType(void.class)).invoke());
         } catch (RuntimeException | Error e) {
             throw e;
-        } catch (LambdaConversionException | IllegalAccessException e) {
-            throw new IllegalStateException(e);
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }

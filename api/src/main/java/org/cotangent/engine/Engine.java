@@ -153,6 +153,11 @@ public final class Engine implements Linker {
 
     /// A hidden class beside `host` whose only method is `code`.
     MethodHandles.Lookup compile(String name, Class<?> host, Func code) {
+        return compile(name, host, code, Optional.empty());
+    }
+
+    /// The same class, which implements an interface by that method.
+    MethodHandles.Lookup compile(String name, Class<?> host, Func code, Optional<Methods.Implemented> implemented) {
         Func f = new Lowering(world).apply(code);
         MethodTypeDesc type = MethodTypeDesc.of(
                 f.result().desc(),
@@ -160,7 +165,7 @@ public final class Engine implements Linker {
         String plain = name.replaceAll("[^A-Za-z0-9]+", "_");
         Methods.Linkage linkage = new Methods.Linkage(this, this::site);
         MethodHandles.Lookup made = Methods.defineLinked(
-                host, "" + NAMES.incrementAndGet(), List.of(new Methods.Method(plain, type, f)), linkage);
+                host, "" + NAMES.incrementAndGet(), List.of(new Methods.Method(plain, type, f)), linkage, implemented);
         Places.note(made.lookupClass(), places(f));
         return made;
     }

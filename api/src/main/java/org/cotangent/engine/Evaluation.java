@@ -154,7 +154,7 @@ public final class Evaluation {
     }
 
     /// The numbers of `shadows` in the order of the runs: pairs of a cell and an entry, or of a cell and -1 for all of it.
-    private static double[] flat(int[] runs, Object[] shadows, int count) {
+    static double[] flat(int[] runs, Object[] shadows, int count) {
         double[] flat = new double[count];
         int at = 0;
         for (int r = 0; r < runs.length; r += 2) {

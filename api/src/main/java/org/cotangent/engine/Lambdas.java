@@ -3,6 +3,7 @@ package org.cotangent.engine;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,8 +33,20 @@ final class Lambdas {
 
     private record Known(ClassDesc name, Lambda lambda) {}
 
+    /// The class that goes by a name, until it is collected.
+    private static final class Named extends WeakReference<Class<?>> {
+        final ClassDesc name;
+
+        Named(ClassDesc name, Class<?> type, ReferenceQueue<Class<?>> collected) {
+            super(type, collected);
+            this.name = name;
+        }
+    }
+
     private final Map<Class<?>, Known> known = new WeakHashMap<>();
-    private final Map<ClassDesc, WeakReference<Class<?>>> classes = new HashMap<>();
+    private final Map<ClassDesc, Named> classes = new HashMap<>();
+    private final ReferenceQueue<Class<?>> collected = new ReferenceQueue<>();
+    private int names;
     private final Map<ClassDesc, Lambda> lambdas = new HashMap<>();
     private final Map<Class<?>, Set<Lambda>> guesses = new WeakHashMap<>();
 
@@ -43,11 +56,21 @@ final class Lambdas {
     synchronized ClassDesc note(Class<?> type, Lambda lambda) {
         Known k = known.get(type);
         if (k != null) return k.name();
-        ClassDesc name = ClassDesc.of(PACKAGE, "L" + classes.size());
+        ClassDesc name = ClassDesc.of(PACKAGE, "L" + names++);
+        forget();
         known.put(type, new Known(name, lambda));
-        classes.put(name, new WeakReference<>(type));
+        classes.put(name, new Named(name, type, collected));
         lambdas.put(name, lambda);
         return name;
+    }
+
+    /// Forgets what was noted of classes that are gone.
+    private void forget() {
+        for (Object gone = collected.poll(); gone != null; gone = collected.poll()) {
+            if (!(gone instanceof Named named)) continue;
+            classes.remove(named.name);
+            lambdas.remove(named.name);
+        }
     }
 
     /// The made-up name of the class of `function`, if that is a lambda whose code is known.

@@ -35,6 +35,7 @@ final class Links {
 
     private static final Set<String> FOLLOWED = Set.of(
             "Lorg/cotangent/engine/Evaluation;",
+            "Lorg/cotangent/engine/State;",
             "Lorg/cotangent/engine/Matrices;",
             "Lorg/cotangent/engine/Applied;",
             "Lorg/cotangent/engine/Slope;",

@@ -18,7 +18,12 @@ final class Structures {
 
     /// Refuses, before anything runs, an argument whose type cannot hold a gradient.
     void requireShape(Copied in) {
-        in.requireShape(shapes, "gradient", "gradient(f).tangents(x)");
+        requireShape(in, "gradient(f).tangents(x)");
+    }
+
+    /// The same; `mend` gives it otherwise.
+    void requireShape(Copied in, String mend) {
+        in.requireShape(shapes, "gradient", mend);
     }
 
     /// Refuses a result whose type cannot hold a tangent.

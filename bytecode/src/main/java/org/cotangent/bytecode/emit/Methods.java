@@ -1,14 +1,18 @@
 package org.cotangent.bytecode.emit;
 
 import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.SourceFileAttribute;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.cotangent.bytecode.ClassFileBodies;
 import org.cotangent.bytecode.Hierarchy;
@@ -66,6 +70,10 @@ public final class Methods {
     /// list whose first element is `classData` (`MethodHandles.classDataAt(lookup, "_", T.class, 0)`); may be null.
     public record Linkage(@Nullable Object classData, Function<Op.Link, DynamicCallSiteDesc> sites) {}
 
+    /// An interface with one method `name`: the new class implements it by its first static method, and has a constructor
+    /// without arguments. (A lambda of the class would live as long as the loader of its host.)
+    public record Implemented(Class<?> type, String name) {}
+
     /// Defines a hidden nestmate of `host`, called `Host$$cotangent$simpleName`, without links.
     public static Lookup define(Class<?> host, String simpleName, List<Method> methods, @Nullable Object classData) {
         return defineLinked(host, simpleName, methods, new Linkage(classData, link -> {
@@ -75,6 +83,16 @@ public final class Methods {
 
     /// Defines a hidden nestmate of `host`, called `Host$$cotangent$simpleName`; a full-privilege lookup on it.
     public static Lookup defineLinked(Class<?> host, String simpleName, List<Method> methods, Linkage linkage) {
+        return defineLinked(host, simpleName, methods, linkage, Optional.empty());
+    }
+
+    /// The same, of a class that implements an interface.
+    public static Lookup defineLinked(
+            Class<?> host,
+            String simpleName,
+            List<Method> methods,
+            Linkage linkage,
+            Optional<Implemented> implemented) {
         Lookup there = Hosts.lookup(host);
         Beside beside = HOSTS.get(host);
         Reach reach = new Reach(host, beside.hierarchy());
@@ -84,7 +102,7 @@ public final class Methods {
                 .map(m -> new Method(m.name(), m.type(), m.returning(detours.apply(m.func()))))
                 .toList();
         ClassDesc name = ClassDesc.of(host.getName() + "$$cotangent$" + simpleName);
-        byte[] bytes = bytes(name, made, beside, linkage);
+        byte[] bytes = bytes(name, made, beside, linkage, implemented);
         Dump.write(host.getName() + "$$cotangent$" + simpleName, bytes);
         if (!beside.seesRuntime() && new String(bytes, StandardCharsets.ISO_8859_1).contains(RUNTIME))
             throw blind(host);
@@ -95,7 +113,8 @@ public final class Methods {
         }
     }
 
-    private static byte[] bytes(ClassDesc name, List<Method> methods, Beside beside, Linkage linkage) {
+    private static byte[] bytes(ClassDesc name, List<Method> methods, Beside beside, Linkage linkage,
+            Optional<Implemented> implemented) {
         EmitOptions options =
                 EmitOptions.of(beside.superclasses(), beside.sourceFile()).linkedBy(linkage.sites());
         ClassFile format = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(beside.superclasses()));
@@ -106,6 +125,21 @@ public final class Methods {
                 c.withMethodBody(m.name(), m.type(), ClassFile.ACC_STATIC,
                         code -> Emit.emit(code, m.func(), m.type().parameterList(), options));
             }
+            implemented.ifPresent(i -> implement(c, name, i, methods.getFirst()));
+        });
+    }
+
+    private static void implement(ClassBuilder c, ClassDesc name, Implemented implemented, Method by) {
+        c.withInterfaceSymbols(implemented.type().describeConstable().orElseThrow());
+        c.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, 0, code -> code
+                .aload(0)
+                .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                .return_());
+        c.withMethodBody(implemented.name(), by.type(), ClassFile.ACC_PUBLIC, code -> {
+            for (int i = 0; i < by.type().parameterCount(); i++) {
+                code.loadLocal(TypeKind.from(by.type().parameterType(i)), code.parameterSlot(i));
+            }
+            code.invokestatic(name, by.name(), by.type()).return_(TypeKind.from(by.type().returnType()));
         });
     }
 
