@@ -193,23 +193,27 @@ public final class Derivatives {
     private Func primal(Callee callee) {
         Func known = primals.get(callee);
         if (known != null) return known;
-        Func f = passes.primal(body(callee), call -> inlined(call, callee));
+        Func values = passes.values(
+                Receivers.apply(lifted(callee), world),
+                call -> call.callee().isConstructor() ? Optional.empty() : world.inlined(call, callee),
+                call -> world.constructor(call, callee));
+        Func lowered = Lower.apply(Receivers.apply(values, world), callee, world);
+        Func f = passes.primal(lowered, call -> inlined(call, callee));
         primals.put(callee, f);
         return f;
     }
 
     private Func lean(Callee callee) {
-        return passes.primal(body(callee), _ -> Optional.empty());
+        return passes.primal(Lower.apply(lifted(callee), callee, world), _ -> Optional.empty());
     }
 
-    private Func body(Callee callee) {
-        Func body = world.body(callee)
+    private Func lifted(Callee callee) {
+        return world.body(callee)
                 .orElseThrow(() -> new NotDifferentiable(
                         "cannot differentiate " + callee.shortName(),
                         List.of(),
                         "it has no bytecode here: it is native or abstract, or its loader gives no class file",
                         ""));
-        return Lower.apply(body, callee, world);
     }
 
     private Optional<Func> inlined(Op.Invoke call, Callee host) {

@@ -174,7 +174,7 @@ final class Flow {
 
     /// Whether an op runs code that may push on the tape.
     static boolean pushes(Op op) {
-        return op instanceof Op.Link(var target, _, _) && !(target instanceof Guard || target instanceof Allocate);
+        return op instanceof Op.Link(var target, _, _) && !(target instanceof Aside a && a.isAside());
     }
 
     /// Where the reverse sweep may go on at once after `block`: its immediate dominator, if nothing linear happens on any

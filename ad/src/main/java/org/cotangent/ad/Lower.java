@@ -140,12 +140,12 @@ public final class Lower {
             lets.add(let);
             return;
         }
+        boolean copied = construction(object) == Construction.COPY;
         List<Value> given = args.subList(1, args.size());
         MethodTypeDesc type = callee.type().changeReturnType(callee.owner());
-        lets.add(new Let(object, new Op.Link(new Construct(callee), type, given), let.origin()));
+        lets.add(new Let(object, new Op.Link(new Construct(callee, copied), type, given), let.origin()));
         changed = true;
-        if (construction(object) != Construction.COPY) return;
-        changed = true;
+        if (!copied) return;
         add(new Op.Invoke(Op.Invoke.Kind.SPECIAL, copy(callee), args), let, lets);
     }
 

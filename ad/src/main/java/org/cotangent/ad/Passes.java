@@ -7,7 +7,12 @@ import org.cotangent.ir.Op;
 
 /// The pipelines around differentiation: what is done to a function before, between and after.
 public interface Passes {
-    /// A method as lifted: its small callees are put in place (`body` decides), and it is tidied.
+    /// A method as lifted: its small callees are put in place (`methods` decides), and objects that never leave it become
+    /// values, if their constructors can be had.
+    Func values(
+            Func f, Function<Op.Invoke, Optional<Func>> methods, Function<Op.Invoke, Optional<Func>> constructors);
+
+    /// A method in the simpler ops of [Lower]: its small callees are put in place (`body` decides), and it is tidied.
     Func primal(Func f, Function<Op.Invoke, Optional<Func>> body);
 
     /// Loops get their shape, and the primal is optimised, before it is linearized for reverse mode. Not optional.

@@ -262,7 +262,7 @@ final class Residuals {
                     reloads.isReloadable(definition.get()) ? from(v, op.operands(), 2) : kept(v);
             // looked up when it is needed, and not before: it may have been made since (SharedLookups)
             case Op.FindShadow(var o, _) -> new Plan(false, plan(o).leaves(), plan(o).cost() + 6);
-            case Op.MakeShadow(var o, _) -> new Plan(false, plan(o).leaves(), plan(o).cost() + 6);
+            case Op.MakeShadow _ -> kept(v);
             case Op.Invoke call when call.effect() == Effect.PURE && call.args().isEmpty() -> from(v, List.of(), 8);
             default -> kept(v);
         };

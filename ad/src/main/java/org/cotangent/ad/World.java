@@ -15,6 +15,13 @@ public interface World extends Layout, Treatment.Of {
     /// to do so.
     Optional<Func> inlined(Op.Invoke call, Callee host);
 
+    /// The same call, where its receiver is known to be of exactly class `receiver`: empty if that says nothing new.
+    Optional<Op> on(java.lang.constant.ClassDesc receiver, Op.Invoke call);
+
+    /// The body of the constructor that `call` runs, to be put in its place within code of `host` where the object becomes values:
+    /// if that is lawful, and nobody can tell that the object was never made.
+    Optional<Func> constructor(Op.Invoke call, Callee host);
+
     /// Whether a field never changes after its object is made.
     boolean isFinal(FieldRef field);
 

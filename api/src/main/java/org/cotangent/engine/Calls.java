@@ -36,9 +36,9 @@ final class Calls implements Treatment.Of {
             case Op.Invoke call                          -> invoke(call);
             case Op.Link(Variant variant, _, _)          -> new Treatment.Follow(new Variant.Again(variant));
             case Op.Link(Closures.Closure closure, _, _) -> new Treatment.Closure(closure);
-            case Op.Link(Construct(var constructor), _, var args) ->
+            case Op.Link(Construct(var constructor, _), _, var args) ->
                     invoke(new Op.Invoke(Op.Invoke.Kind.SPECIAL, constructor, args));
-            case Op.Link(AsIs(var called, var declared, var inherited), _, var args) ->
+            case Op.Link(AsIs(var called, var declared, var inherited, _), _, var args) ->
                     ruled(declared).orElseGet(() -> jdk.exactly(declared, called, inherited, args));
             case Op.Link(Lower.Twin _, _, _)          -> new Treatment.Twin();
             case Op.Link _                            -> new Treatment.Plain();

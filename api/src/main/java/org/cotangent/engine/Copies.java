@@ -1,5 +1,7 @@
 package org.cotangent.engine;
 
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cotangent.ad.Treatment;
 import org.cotangent.ad.Variant;
+import org.cotangent.bytecode.Hierarchy;
 import org.cotangent.ir.Block;
 import org.cotangent.ir.Callee;
 import org.cotangent.ir.Exit;
@@ -21,6 +24,7 @@ final class Copies {
     private final JvmWorld world;
     private final Calls calls;
     private final Map<Callee, Optional<String>> known = new ConcurrentHashMap<>();
+    private final Map<ClassDesc, Boolean> quiet = new ConcurrentHashMap<>();
 
     Copies(JvmWorld world, Calls calls) {
         this.world = world;
@@ -36,6 +40,23 @@ final class Copies {
         return found;
     }
 
+    /// Whether nobody can tell whether, and when, class `c` was initialised: its initialisers, and those above it, write nothing
+    /// but their own fields and what they make.
+    boolean isQuiet(ClassDesc c) {
+        Boolean known = quiet.get(c);
+        if (known != null) return known;
+        Hierarchy h = world.classes().hierarchy();
+        boolean all = true;
+        for (ClassDesc s : h.supertypes(c)) {
+            if (Jdk.isJdk(s)) continue;
+            Callee initialiser = Callee.of(s, ConstantDescs.CLASS_INIT_NAME, ConstantDescs.MTD_void);
+            boolean has = h.declared(s, initialiser).isPresent();
+            all &= h.isKnown(s) && (!has || check(initialiser, new HashSet<>()).isEmpty());
+        }
+        quiet.put(c, all);
+        return all;
+    }
+
     private Optional<String> check(Callee callee, Set<Callee> under) {
         if (!under.add(callee)) return Optional.empty();
         Optional<Func> body = world.body(callee);
@@ -46,11 +67,19 @@ final class Copies {
             // a block that throws was not executed: the original came through
             if (b.exit() instanceof Exit.Throw) continue;
             for (Let let : b.lets()) {
+                if (isOwn(let.op(), callee)) continue;
                 Optional<String> why = check(let, own, under);
                 if (why.isPresent()) return why;
             }
         }
         return Optional.empty();
+    }
+
+    /// Whether an initialiser writes a field of its class.
+    private static boolean isOwn(Op op, Callee callee) {
+        return op instanceof Op.PutStatic(var field, _)
+                && field.owner().equals(callee.owner())
+                && callee.name().equals(ConstantDescs.CLASS_INIT_NAME);
     }
 
     private Optional<String> check(Let let, Set<Value> own, Set<Callee> under) {

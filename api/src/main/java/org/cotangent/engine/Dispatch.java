@@ -16,6 +16,7 @@ import org.cotangent.runtime.Places;
 /// receiver's class, in order of first arrival. What a class leads to depends on the site's constants and the class alone,
 /// so that the reverse sweep reaches the twin of what the forward sweep called.
 final class Dispatch {
+    private static final int FEW = 2;
     private static final MethodHandle IS;
     private static final MethodHandle MISS;
 
@@ -35,7 +36,19 @@ final class Dispatch {
 
     static CallSite site(Engine engine, Variant v, MethodType type) {
         if (Sources.isExact(v)) return new ConstantCallSite(engine.handle(v).asType(type));
-        return new Site(engine, v, type);
+        return new Site(engine, v, type, FEW);
+    }
+
+    /// Where objects go that came to [Crossroads] and are not known there.
+    static CallSite elsewhere(Engine engine, Variant v, MethodType type) {
+        return new Site(engine, v, type, 0);
+    }
+
+    /// The place of the receiver: the first reference.
+    static int receiver(MethodType type) {
+        int at = 0;
+        while (type.parameterType(at).isPrimitive()) at++;
+        return at;
     }
 
     static boolean is(Class<?> type, Object receiver) {
@@ -63,14 +76,16 @@ final class Dispatch {
         private final Engine engine;
         private final Variant variant;
         private final int receiver;
+        private final int few;
+        private int classes;
 
-        Site(Engine engine, Variant variant, MethodType type) {
+        /// `few`: how many classes it chooses among itself, before it leads to where all such sites lead.
+        Site(Engine engine, Variant variant, MethodType type, int few) {
             super(type);
             this.engine = engine;
             this.variant = variant;
-            int at = 0;
-            while (type.parameterType(at).isPrimitive()) at++;
-            this.receiver = at;
+            this.few = few;
+            this.receiver = receiver(type);
             MethodHandle find = MISS.bindTo(this);
             MethodHandle call = MethodHandles.exactInvoker(type);
             find = find.asType(MethodType.methodType(MethodHandle.class, type.parameterType(receiver)));
@@ -88,10 +103,23 @@ final class Dispatch {
             }
         }
 
+        /// Whether `object` is of a class that is known at the crossroads from now on.
+        private boolean isShared(Object object) {
+            try {
+                Crossroads all = engine.crossroads(variant, type());
+                if (!all.way(object).filter(v -> all.add(object.getClass(), v)).isPresent()) return false;
+                if (few > 0) setTarget(all.invoker().asType(type()));
+                return true;
+            } catch (RuntimeException | LinkageError e) {
+                return false;
+            }
+        }
+
         @SuppressWarnings("UnusedMethod") // its handle is called
         synchronized MethodHandle miss(Object object) {
             java.util.Objects.requireNonNull(object);
             MethodHandle code = code(object).asType(type());
+            if (++classes > few && isShared(object)) return code;
             MethodHandle test = IS.bindTo(object.getClass());
             test = test.asType(MethodType.methodType(boolean.class, type().parameterType(receiver)));
             test = MethodHandles.permuteArguments(

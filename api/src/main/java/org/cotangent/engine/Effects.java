@@ -332,7 +332,7 @@ final class Effects {
             if (Jdk.isFunction(named.owner()) && !named.name().equals("compare")) {
                 no(let, "calls a function, " + named.shortName());
             } else if (Jdk.isJdk(named.owner())) {
-                asIs(let, call, new AsIs(named, declared.orElse(named), false));
+                asIs(let, call, new AsIs(named, declared.orElse(named), false, false));
             } else if (declared.isPresent()) {
                 take(let, declared.get(), args, null);
             } else if (candidates.isEmpty()) {

@@ -66,12 +66,17 @@ public final class Engine implements Linker {
     private final Map<Variant, MethodHandle> handles = new HashMap<>();
     private final List<Target> targets = new ArrayList<>();
     private final Map<Target, Integer> keys = new HashMap<>();
+    private final Map<Crossing, Crossroads> crossroads = new ConcurrentHashMap<>();
+    private final Class<?> host;
     private final Map<Class<?>, Codes> codes = new ConcurrentHashMap<>();
+
+    private record Crossing(Variant variant, MethodType type) {}
 
     Engine(Class<?> host, Options options) {
         ClassLoader own = host.getClassLoader();
         ClassLoader loader = own == null ? ClassLoader.getSystemClassLoader() : own;
         ClassFileBodies bodies = new ClassFileBodies(loader);
+        this.host = host;
         this.world = new JvmWorld(loader, bodies, new RuleBook(List.of(), RuleBodies.of()), lambdas);
         this.derivatives = new Derivatives(world, new Pipelines(options, world::isFinal));
     }
@@ -201,6 +206,17 @@ public final class Engine implements Linker {
         return world.classes().of(owner);
     }
 
+    /// The code of a choice, beside the engine's host.
+    MethodHandle choice(Variant v, Func code) {
+        return define("choice " + v.name(), host, code);
+    }
+
+    /// Where sites lead that call `v` on objects of many classes.
+    Crossroads crossroads(Variant v, MethodType type) {
+        MethodType erased = Crossroads.erased(type);
+        return crossroads.computeIfAbsent(new Crossing(v, erased), _ -> new Crossroads(this, v, erased));
+    }
+
     // ---- links ----------------------------------------------------------------------------------------------
 
     private synchronized DynamicCallSiteDesc site(Op.Link link) {
@@ -228,13 +244,15 @@ public final class Engine implements Linker {
     private CallSite link(Target target, String name, MethodType type) {
         return switch (target) {
             case Variant v                      -> Dispatch.site(this, v, type);
+            case Crossroads.Elsewhere(var v)    -> Dispatch.elsewhere(this, v, type);
+            case Crossroads.Exactly(var c)      -> new ConstantCallSite(MethodHandles.constant(Class.class, c));
             case Closures.Closure c             -> closures.site(c, type);
             case Lowering.Capture(var field)    -> Members.capture(world.classes(), field, type);
             case Lowering.SetFinal(var field)   -> Members.setFinal(world.classes(), field, type);
             case Lowering.Rewritten(var callee) -> new ConstantCallSite(primal(callee).asType(type));
             case AsIs asIs                      -> Members.asIs(world.classes(), asIs.called(), type);
             case Boundary.Check check           -> Boundary.site(check, callbacks, type);
-            case Construct(var constructor)     -> Members.construct(world.classes(), constructor, type);
+            case Construct(var constructor, _)  -> Members.construct(world.classes(), constructor, type);
             case Allocate(var desc)             -> Members.allocate(world.classes(), desc, type);
             default                             -> throw new IllegalStateException("cannot link " + name);
         };

@@ -33,6 +33,7 @@ final class JvmWorld implements World {
     private final Lambdas lambdas;
     private final Classes classes;
     private final Calls calls;
+    private final Copies copies;
     private final Inheritance inheritance;
 
     JvmWorld(ClassLoader loader, ClassFileBodies bodies, RuleBook rules, Lambdas lambdas) {
@@ -40,6 +41,7 @@ final class JvmWorld implements World {
         this.lambdas = lambdas;
         this.classes = new Classes(loader, lambdas, bodies.hierarchy());
         this.calls = new Calls(rules, classes, this);
+        this.copies = new Copies(this, calls);
         this.inheritance = new Inheritance(this, lambdas);
     }
 
@@ -61,7 +63,8 @@ final class JvmWorld implements World {
     Variant.Source chosen(ClassDesc receiver, Callee callee) {
         Callee target = classes.select(receiver, callee).orElseThrow(() -> missing(receiver, callee));
         if (!Jdk.isJdk(target.owner())) return Derivatives.method(target);
-        boolean follows = Jdk.conduct(target, callee, classes.hierarchy()) == Conduct.FOLLOWED;
+        Conduct conduct = Jdk.conduct(target, callee, classes.hierarchy());
+        boolean follows = conduct == Conduct.FOLLOWED;
         Optional<Callee> body = Defaults.body(target, receiver, classes.hierarchy())
                 .or(() -> Instead.of(target))
                 .or(() -> follows ? Optional.of(target) : Optional.empty());
@@ -71,7 +74,22 @@ final class JvmWorld implements World {
         }
         if (body.isPresent()) return Derivatives.method(body.get());
         MethodTypeDesc type = callee.type().insertParameterTypes(0, callee.owner());
-        return new Variant.Linked(new AsIs(callee, target, inherited), type);
+        return new Variant.Linked(new AsIs(callee, target, inherited, conduct == Conduct.PLAIN && !inherited), type);
+    }
+
+    @Override
+    public Optional<Op> on(ClassDesc receiver, Op.Invoke call) {
+        Callee callee = call.callee();
+        boolean open = call.kind() == Op.Invoke.Kind.VIRTUAL || call.kind() == Op.Invoke.Kind.INTERFACE;
+        if (!open || receiver.isArray() || classes.exact(call).isPresent()) return Optional.empty();
+        Optional<Callee> target = classes.select(receiver, callee);
+        if (target.isEmpty()) return Optional.empty();
+        if (!Jdk.isJdk(target.get().owner())) {
+            return Optional.of(new Op.Invoke(Op.Invoke.Kind.SPECIAL, target.get(), call.args()));
+        }
+        return chosen(receiver, callee) instanceof Variant.Linked(var asIs, var type)
+                ? Optional.of(new Op.Link(asIs, type, call.args()))
+                : Optional.empty();
     }
 
     private CotangentException missing(ClassDesc receiver, Callee callee) {
@@ -132,6 +150,16 @@ final class JvmWorld implements World {
         return body(exact.get())
                 .filter(f -> f.size() <= SMALL && !callsItself(f, exact.get()))
                 .filter(f -> Access.mayMove(f, exact.get().owner(), home, classes.hierarchy()));
+    }
+
+    @Override
+    public Optional<Func> constructor(Op.Invoke call, Callee host) {
+        ClassDesc made = call.callee().owner();
+        if (made.isArray() || Jdk.isJdk(made) || !copies.isQuiet(made)) return Optional.empty();
+        ClassDesc home = Lambdas.isLambda(host.owner()) ? lambdas.home(host.owner()) : host.owner();
+        return body(call.callee())
+                .filter(f -> f.size() <= SMALL)
+                .filter(f -> Access.mayMove(f, made, home, classes.hierarchy()));
     }
 
     private static Optional<Callee> exact(Treatment treatment) {

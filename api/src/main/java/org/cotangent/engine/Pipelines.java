@@ -17,6 +17,7 @@ import org.cotangent.opt.Pass;
 import org.cotangent.opt.Pipeline;
 import org.cotangent.opt.Promote;
 import org.cotangent.opt.Reuse;
+import org.cotangent.opt.Scalarize;
 import org.cotangent.opt.Simplify;
 import org.cotangent.opt.Sink;
 import org.cotangent.opt.StraightenLatch;
@@ -54,7 +55,27 @@ final class Pipelines implements Passes {
     }
 
     @Override
+    public Func values(
+            Func f, Function<Op.Invoke, Optional<Func>> methods, Function<Op.Invoke, Optional<Func>> constructors) {
+        Func g = inlined(f, methods);
+        if (!makes(g)) return g;
+        Func tidied = tidy().apply(g);
+        return with(new Scalarize(constructors)).apply(tidied);
+    }
+
+    /// Whether there is anything in `f` that could become values.
+    private static boolean makes(Func f) {
+        return f.blocks().stream()
+                .anyMatch(b -> b.lets().stream()
+                        .anyMatch(let -> let.op() instanceof Op.New || let.op() instanceof Op.NewArray));
+    }
+
+    @Override
     public Func primal(Func f, Function<Op.Invoke, Optional<Func>> body) {
+        return tidy().apply(inlined(f, body));
+    }
+
+    private Func inlined(Func f, Function<Op.Invoke, Optional<Func>> body) {
         Func g = check(f);
         Pass inline = new Inline(body);
         for (int round = 0; round < MOST_ROUNDS && !options.without().contains(inline.name()); round++) {
@@ -62,7 +83,7 @@ final class Pipelines implements Passes {
             if (h == g || h.size() > LARGE) break;
             g = check(h);
         }
-        return tidy().apply(g);
+        return g;
     }
 
     @Override

@@ -14,7 +14,7 @@ final class Sources {
         return switch (v.source()) {
             case Variant.Method(_, var callee) -> callee;
             case Variant.Again(var inner) -> method(inner);
-            case Variant.Linked(AsIs(var called, _, _), _) -> called;
+            case Variant.Linked(AsIs(var called, _, _, _), _) -> called;
             case Variant.Linked linked -> throw new IllegalArgumentException("not a method: " + linked);
         };
     }

@@ -154,8 +154,10 @@ final class Unescaped {
         }
     }
 
+    /// Whether `call` is of the constructor of `Object` or `Record`, which does nothing.
     static boolean isObjectInit(Op.Invoke call) {
-        return call.callee().qualifiedName().equals("java.lang.Object.<init>");
+        String name = call.callee().qualifiedName();
+        return name.equals("java.lang.Object.<init>") || name.equals("java.lang.Record.<init>");
     }
 
     private void write(Value object, Value value, Block b) {

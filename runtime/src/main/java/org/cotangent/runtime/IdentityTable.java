@@ -42,13 +42,20 @@ final class IdentityTable {
         @Nullable
         Object[] s = slots;
         int mask = s.length - 2;
-        Class<?> c = key.getClass();
-        boolean box = c == Double.class || c == Float.class;
-        int at = 2 * mixed(box ? key.hashCode() : System.identityHashCode(key)) & mask;
-        for (int tries = 1;; tries++) {
+        int at;
+        if (key instanceof Double || key instanceof Float) {
+            at = 2 * mixed(key.hashCode()) & mask;
+            for (int tries = 0; tries < EQUALS; tries++) {
+                Object found = s[at];
+                if (found == key || found == null) return at;
+                at = at + 2 & mask;
+            }
+        }
+        at = 2 * System.identityHashCode(key) & mask;
+        while (true) {
             Object found = s[at];
             if (found == key || found == null) return at;
-            at = box && tries == EQUALS ? 2 * mixed(System.identityHashCode(key)) & mask : at + 2 & mask;
+            at = at + 2 & mask;
         }
     }
 
