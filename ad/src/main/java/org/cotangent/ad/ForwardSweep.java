@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.cotangent.ad.Residuals.Selector;
@@ -270,9 +271,14 @@ final class ForwardSweep {
         Block.Label definition = key instanceof Value plain ? residuals.uses().block(plain) : place(key);
         if (definition == b.here() || dominators.visible(definition, b.here())) return v;
         level.ifPresent(header -> variables.write(header, v, none(v)));
+        if (isParameter(key, definition)) variables.writeAtEntry(definition, v, v);
         variables.write(definition, v, v);
         places.put(v, definition);
         return variables.read(b.here(), v, v);
+    }
+
+    private boolean isParameter(Object key, Block.Label definition) {
+        return !(key instanceof Value v) || Objects.requireNonNull(blocks.get(definition)).parameters().contains(v);
     }
 
     private Value none(Value v) {

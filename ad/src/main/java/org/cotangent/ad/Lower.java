@@ -14,6 +14,7 @@ import org.cotangent.ir.Op;
 import org.cotangent.ir.Target;
 import org.cotangent.ir.Type;
 import org.cotangent.ir.Value;
+import org.cotangent.opt.Inline;
 
 /// Says in simpler ops what differentiation would otherwise have to know: clones of arrays of numbers become a new array and
 /// a copy, object creation becomes what the class's [Construction] asks for.
@@ -81,6 +82,7 @@ public final class Lower {
             }
             case Op.New _ when constructors.getOrDefault(let.result(), 0) == 1  -> changed = true;
             case Op.Invoke(_, var callee, var args) when callee.isConstructor() -> construct(let, callee, args, lets);
+            case Op.Invoke call when call.kind() != Op.Invoke.Kind.STATIC       -> called(let, call, lets);
             default                                                             -> lets.add(let);
         }
     }
@@ -102,6 +104,22 @@ public final class Lower {
         Op op = definitions.get(v);
         if (op == null) return f.parameters().contains(v);
         return op instanceof Op.Cast(_, var x) ? isGiven(x) : op instanceof Op.Null || op instanceof Op.Const;
+    }
+
+    /// A method is not entered without an object: that there is none is found before the call, which then has no part in
+    /// the reverse sweep.
+    private void called(Let let, Op.Invoke call, List<Let> lets) {
+        Value receiver = call.args().getFirst();
+        if (!isMade(receiver) && world.of(call) instanceof Treatment.Follow) {
+            changed = true;
+            add(Inline.require(receiver), let, lets);
+        }
+        lets.add(let);
+    }
+
+    private boolean isMade(Value object) {
+        Op op = definitions.get(object);
+        return op instanceof Op.New || op instanceof Op.NewArray;
     }
 
     private static boolean isNumbers(List<Value> args) {

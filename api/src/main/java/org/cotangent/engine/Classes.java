@@ -2,9 +2,11 @@ package org.cotangent.engine;
 
 import java.lang.constant.ClassDesc;
 import java.lang.invoke.MethodType;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.cotangent.ad.Lower;
 import org.cotangent.bytecode.Hierarchy;
 import org.cotangent.ir.Callee;
@@ -75,9 +77,17 @@ final class Classes {
         if (Lambdas.isLambda(receiver)) {
             Callee sam = lambdas.sam(receiver);
             if (sam.name().equals(callee.name()) && sam.type().equals(callee.type())) return Optional.of(sam);
-            return hierarchy.resolve(callee).filter(m -> !m.isAbstract()).map(Hierarchy.Method::callee);
+            return inherited(lambdas.classOf(receiver), callee);
         }
         return hierarchy.select(receiver, callee).map(Hierarchy.Method::callee);
+    }
+
+    /// What a lambda inherits from the interfaces of its class, or from `Object`.
+    private Optional<Callee> inherited(Class<?> lambda, Callee callee) {
+        return Stream.concat(Arrays.stream(lambda.getInterfaces()), Stream.of(Object.class))
+                .flatMap(i -> hierarchy.select(desc(i), callee).stream())
+                .map(Hierarchy.Method::callee)
+                .findFirst();
     }
 
     /// The field that an access means.

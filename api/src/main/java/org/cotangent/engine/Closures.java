@@ -18,6 +18,7 @@ import java.util.List;
 import org.cotangent.bytecode.emit.Hosts;
 import org.cotangent.bytecode.emit.Methods;
 import org.cotangent.ir.Callee;
+import org.cotangent.ir.Func;
 import org.cotangent.ir.Target;
 
 /// Function objects made in differentiated code: lambdas as Java makes them, whose classes are noted as they appear, so that
@@ -136,12 +137,18 @@ final class Closures {
     /// A hidden class of ours with the body of a lambda of the JDK, which nobody else may call. It belongs to our own engine:
     /// what the metafactory makes of it lives as long as our loader.
     private MethodHandles.Lookup rewritten(Callee implementation) {
-        return Engine.of(Methods.class).compile(
-                "lambda",
-                Methods.class,
-                engine.world()
-                        .body(implementation)
-                        .orElseThrow(() -> new IllegalStateException("no body: " + implementation)));
+        Func body = engine.world()
+                .body(implementation)
+                .orElseThrow(() -> new IllegalStateException("no body: " + implementation));
+        List<ClassDesc> types =
+                new ArrayList<>(body.parameters().stream().map(p -> p.type().desc()).toList());
+        List<ClassDesc> declared = implementation.type().parameterList();
+        int receivers = types.size() - declared.size();
+        for (int i = 0; i < declared.size(); i++) {
+            if (declared.get(i).isPrimitive()) types.set(receivers + i, declared.get(i));
+        }
+        MethodTypeDesc type = MethodTypeDesc.of(implementation.type().returnType(), types);
+        return Engine.of(Methods.class).compile("lambda", Methods.class, body, type);
     }
 
     private static MethodHandle implementation(DynamicCallSiteDesc site, MethodHandles.Lookup there)

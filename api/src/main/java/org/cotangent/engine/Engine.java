@@ -163,10 +163,20 @@ public final class Engine implements Linker {
 
     /// The same class, which implements an interface by that method.
     MethodHandles.Lookup compile(String name, Class<?> host, Func code, Optional<Methods.Implemented> implemented) {
-        Func f = new Lowering(world).apply(code);
         MethodTypeDesc type = MethodTypeDesc.of(
-                f.result().desc(),
-                f.parameters().stream().map(p -> p.type().desc()).toList());
+                code.result().desc(),
+                code.parameters().stream().map(p -> p.type().desc()).toList());
+        return compile(name, host, code, type, implemented);
+    }
+
+    /// The same with parameters and a result of these types, which may be narrower than the code's own.
+    MethodHandles.Lookup compile(String name, Class<?> host, Func code, MethodTypeDesc type) {
+        return compile(name, host, code, type, Optional.empty());
+    }
+
+    private MethodHandles.Lookup compile(
+            String name, Class<?> host, Func code, MethodTypeDesc type, Optional<Methods.Implemented> implemented) {
+        Func f = new Lowering(world).apply(code);
         String plain = name.replaceAll("[^A-Za-z0-9]+", "_");
         Methods.Linkage linkage = new Methods.Linkage(this, this::site);
         MethodHandles.Lookup made = Methods.defineLinked(

@@ -55,9 +55,14 @@ final class Guesses {
     }
 
     private static List<String> captured(Class<?> c) {
+        return captures(c).stream().map(f -> f.getType().descriptorString()).toList();
+    }
+
+    /// The fields in which a lambda keeps what it has captured, in order.
+    static List<Field> captures(Class<?> c) {
         List<Field> fields = new ArrayList<>();
         for (Field f : c.getDeclaredFields()) if (!Modifier.isStatic(f.getModifiers())) fields.add(f);
         fields.sort(Comparator.comparingInt((Field f) -> f.getName().length()).thenComparing(Field::getName));
-        return fields.stream().map(f -> f.getType().descriptorString()).toList();
+        return fields;
     }
 }

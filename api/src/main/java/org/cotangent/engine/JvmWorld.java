@@ -3,7 +3,9 @@ package org.cotangent.engine;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.cotangent.ad.Construction;
 import org.cotangent.ad.Derivatives;
 import org.cotangent.ad.Guard;
@@ -35,6 +37,7 @@ final class JvmWorld implements World {
     private final Calls calls;
     private final Copies copies;
     private final Inheritance inheritance;
+    private final Map<Callee, Optional<Func>> known = new ConcurrentHashMap<>();
 
     JvmWorld(ClassLoader loader, ClassFileBodies bodies, RuleBook rules, Lambdas lambdas) {
         this.bodies = bodies;
@@ -127,7 +130,13 @@ final class JvmWorld implements World {
         if (Instead.isBody(callee.owner())) return RuleBodies.of().body(callee);
         Optional<Func> link = Links.body(callee);
         if (link.isPresent()) return link;
-        return bodies.body(Lower.isCopy(callee) ? Lower.constructor(callee) : callee);
+        Callee written = Lower.isCopy(callee) ? Lower.constructor(callee) : callee;
+        return known.computeIfAbsent(written, this::lifted);
+    }
+
+    private Optional<Func> lifted(Callee callee) {
+        return bodies.body(callee)
+                .map(f -> DeclaredFields.in(f, classes.hierarchy(), callee.owner().packageName()));
     }
 
     @Override

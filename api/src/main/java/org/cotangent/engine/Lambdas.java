@@ -49,6 +49,7 @@ final class Lambdas {
     private int names;
     private final Map<ClassDesc, Lambda> lambdas = new HashMap<>();
     private final Map<Class<?>, Set<Lambda>> guesses = new WeakHashMap<>();
+    private final Map<Class<?>, Optional<Lambda>> tried = new WeakHashMap<>();
 
     private Lambdas() {}
 
@@ -77,12 +78,14 @@ final class Lambdas {
     synchronized Optional<ClassDesc> nameOf(Object function) {
         Known k = known.get(function.getClass());
         if (k != null) return Optional.of(k.name());
-        return Lambda.of(function).or(() -> guess(function.getClass())).map(l -> note(function.getClass(), l));
+        return Lambda.of(function).or(() -> guess(function)).map(l -> note(function.getClass(), l));
     }
 
-    private Optional<Lambda> guess(Class<?> c) {
+    private Optional<Lambda> guess(Object function) {
+        Class<?> c = function.getClass();
         Set<Lambda> all = guesses.computeIfAbsent(c, Guesses::of);
-        return all.size() == 1 ? Optional.of(all.iterator().next()) : Optional.empty();
+        if (all.size() < 2) return all.stream().findFirst();
+        return tried.computeIfAbsent(c, _ -> Trials.of(function, all));
     }
 
     /// What objects of a class whose code is not known may do.

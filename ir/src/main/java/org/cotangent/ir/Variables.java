@@ -51,6 +51,12 @@ public final class Variables {
         now.put(new Place(block, variable), value);
     }
 
+    /// At the entry of `block`, which has `value` as a parameter, `variable` is that, for its handlers, too.
+    public void writeAtEntry(Block.Label block, Object variable, Value value) {
+        atEntry.put(new Place(block, variable), value);
+        now.putIfAbsent(new Place(block, variable), value);
+    }
+
     /// What `variable` is here in `block` (as far as it is written). All reads of one variable give the same type.
     public Value read(Block.Label block, Object variable, Value like) {
         Value v = now.get(new Place(block, variable));

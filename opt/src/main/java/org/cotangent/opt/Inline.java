@@ -65,7 +65,7 @@ public final class Inline implements Pass {
     }
 
     /// Throws if `x` is null.
-    static Op require(Value x) {
+    public static Op require(Value x) {
         return new Op.Invoke(Op.Invoke.Kind.STATIC, REQUIRE, List.of(x));
     }
 

@@ -90,7 +90,7 @@ public final class Memory {
 
     private static boolean isField(Op op, FieldRef field, Value object) {
         return switch (op) {
-            case Op.GetField(var f, var o)    -> isAlike(f, field) && o == object;
+            case Op.GetField(var f, var o)    -> f.equals(field) && o == object;
             case Op.PutField(var f, var o, _) -> f.equals(field) && o == object;
             default                           -> false;
         };
