@@ -24,6 +24,7 @@ import org.cotangent.ir.analysis.Predecessors;
 /// edges between them, and what is passed over because nothing linear happens there.
 final class Flow {
     private final Func p;
+    private final Map<Block.Label, Block> blocks;
     private final Loops loops;
     private final Predecessors predecessors;
     private final Dominators dominators;
@@ -38,6 +39,7 @@ final class Flow {
     /// `guarded`: whether leaving by an exception is an exit, too ([Protect]).
     Flow(Func p, Loops loops, boolean guarded) {
         this.p = p;
+        this.blocks = p.byLabel();
         this.loops = loops;
         this.predecessors = Predecessors.of(p);
         this.dominators = Dominators.of(p);
@@ -70,7 +72,7 @@ final class Flow {
     }
 
     private Block block(Block.Label label) {
-        return Objects.requireNonNull(p.byLabel().get(label));
+        return Objects.requireNonNull(blocks.get(label));
     }
 
     private static boolean isInert(Block x) {
@@ -137,7 +139,7 @@ final class Flow {
     /// The branch that decides which of two edges leads into `block`, if one alone does.
     Optional<Decision> decision(Block block) {
         List<Predecessors.Source> sources = predecessors.of(block.label());
-        Block top = p.byLabel().get(dominators.immediate(block.label()));
+        Block top = blocks.get(dominators.immediate(block.label()));
         if (sources.size() != 2 || top == null || !(top.exit() instanceof Exit.Branch(var c, var yes, var no))) {
             return Optional.empty();
         }

@@ -41,6 +41,7 @@ final class Pushforward {
     private final ShadowMemory shadows;
     private final Map<Type, Value> zeros = new HashMap<>();
     private final Map<Value, Op> definitions = new HashMap<>();
+    private final Map<Block.Label, Block> labels;
     private final Besides besides;
     private final Set<Value> beside;
     private final List<String> cuts;
@@ -49,6 +50,7 @@ final class Pushforward {
 
     private Pushforward(Func f, Signature s, Variant.Mode mode, Derivatives d, List<String> cuts) {
         this.f = f;
+        this.labels = f.byLabel();
         this.signature = s;
         this.joint = mode == Variant.Mode.PUSHFORWARD;
         this.treatments = d.treatments();
@@ -154,7 +156,7 @@ final class Pushforward {
     }
 
     private Block.Edge edge(Block.Edge e, UnaryOperator<Value> tangent) {
-        Block target = f.byLabel().get(e.target());
+        Block target = labels.get(e.target());
         if (target == null) throw new IllegalStateException("no block " + e.target());
         int offset = target.parameters().size() - e.arguments().size();
         List<Value> arguments = new ArrayList<>(e.arguments());

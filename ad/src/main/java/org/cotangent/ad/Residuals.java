@@ -65,7 +65,7 @@ final class Residuals {
 
     private static final int DEAREST = 24;
 
-    private final Func p;
+    private final Map<Block.Label, Block> blocks;
     private final Loops loops;
     private final Uses uses;
     private final Predecessors predecessors;
@@ -77,7 +77,7 @@ final class Residuals {
     private final Set<Value> entry;
 
     Residuals(Func p, Reloads reloads) {
-        this.p = p;
+        this.blocks = p.byLabel();
         this.loops = Loops.of(p);
         this.uses = Uses.of(p);
         this.predecessors = Predecessors.of(p);
@@ -133,7 +133,7 @@ final class Residuals {
     /// The trips of a loop that counts by one and tests its counter against a limit at the latch, where both ends can be
     /// had again for nothing. No overflow: the counter stops at the limit, one step at a time.
     Optional<Formula> formula(Loops.Loop loop) {
-        Block latch = p.byLabel().get(loop.latches().getFirst());
+        Block latch = blocks.get(loop.latches().getFirst());
         if (latch == null || !(latch.exit() instanceof Exit.Branch(var condition, var yes, _))) return Optional.empty();
         boolean goesOn = yes.target() == loop.header();
         Optional<Op> test = uses.definition(condition).map(Let::op);
@@ -208,7 +208,7 @@ final class Residuals {
     }
 
     private int indexOf(Value parameter, Block.Label label) {
-        Block b = p.byLabel().get(label);
+        Block b = blocks.get(label);
         return b == null ? -1 : b.parameters().indexOf(parameter);
     }
 
