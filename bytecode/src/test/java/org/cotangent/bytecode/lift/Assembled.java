@@ -2,6 +2,7 @@ package org.cotangent.bytecode.lift;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeBuilder;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A class with one static method `run`, written instruction by instruction.
 record Assembled(byte[] bytes) {
-    private static final ClassDesc NAME = ClassDesc.of(Assembled.class.getPackageName() + ".Made");
+    static final ClassDesc NAME = ClassDesc.of(Assembled.class.getPackageName() + ".Made");
 
     /// What a call gave: a value, or an exception's class.
     record Outcome(@Nullable Object value, Optional<Class<?>> thrown) {}
@@ -32,6 +33,11 @@ record Assembled(byte[] bytes) {
                 : ClassFile.StackMapsOption.STACK_MAPS_WHEN_REQUIRED;
         return new Assembled(ClassFile.of(frames).build(NAME, c -> c.withVersion(version, 0)
                 .withMethodBody("run", type, ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC, code)));
+    }
+
+    int codeLength() {
+        MethodModel run = ClassFile.of().parse(bytes).methods().getFirst();
+        return run.findAttribute(Attributes.code()).orElseThrow().codeLength();
     }
 
     Func lifted() {
