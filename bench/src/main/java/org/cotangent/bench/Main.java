@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,37 +46,17 @@ public final class Main {
         System.out.printf(
                 "%-14s %10s %10s %6s %10s %6s %10s  %s%n",
                 "", "function", "gradient", "ratio", "by hand", "ratio", "first call", "against the reference");
-        for (String name : cases) System.out.print(output(command("-XX:+UseSerialGC", "", name)));
+        for (String name : cases) System.out.print(inJvm(List.of("-XX:+UseSerialGC"), name));
         System.out.println();
         for (String name : cases) System.out.println(emitted(name));
         System.out.println();
         System.out.println(cold(cases.getFirst()));
     }
 
-    /// The command that runs a case in a JVM of its own, with options unless empty.
-    private List<String> command(String option, String other, String name, String... once) {
-        List<String> all = new ArrayList<>();
-        all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        Stream.of(option, other).filter(o -> !o.isEmpty()).forEach(all::add);
-        all.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), Measure.class.getName(), name, data.toString()));
-        all.addAll(Arrays.asList(once));
-        return all;
-    }
-
-    private static String output(List<String> command) {
-        try {
-            Process p = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            String out = new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (p.waitFor() != 0) return command.get(command.size() - 2) + " failed\n";
-            return out;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    private String inJvm(List<String> options, String name, String... once) {
+        List<String> args = new ArrayList<>(List.of(name, data.toString()));
+        args.addAll(List.of(once));
+        return Forked.output(options, Measure.class, args);
     }
 
     /// From the start of a process to its end, with one gradient in between.
@@ -85,7 +64,7 @@ public final class Main {
         double[][] seconds = new double[3][COLD_RUNS];
         for (int i = 0; i < COLD_RUNS; i++) {
             long start = System.nanoTime();
-            Scanner told = new Scanner(output(command("", "", name, "once")));
+            Scanner told = new Scanner(inJvm(List.of(), name, "once"));
             seconds[0][i] = (System.nanoTime() - start) * 1e-9;
             seconds[2][i] = Double.parseDouble(told.next());
             seconds[1][i] = Double.parseDouble(told.next());
@@ -105,7 +84,7 @@ public final class Main {
     private String emitted(String name) {
         try {
             Path folder = Files.createTempDirectory("cotangent");
-            output(command("-Dcotangent.dump=" + folder, "", name, "once"));
+            inJvm(List.of("-Dcotangent.dump=" + folder), name, "once");
             List<Path> classes;
             try (Stream<Path> files = Files.walk(folder)) {
                 classes = files.sorted(Comparator.reverseOrder()).toList();
