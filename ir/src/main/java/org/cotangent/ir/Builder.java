@@ -102,6 +102,11 @@ public final class Builder {
         return new Value(nextId++, type, hint, linear);
     }
 
+    /// Calls a value `hint` that has no name yet.
+    public void name(Value value, String hint) {
+        value.call(hint);
+    }
+
     /// A new last parameter of `label`.
     public Value parameter(Block.Label label, Type type, String hint, boolean linear) {
         return parameter(label, value(type, hint, linear));

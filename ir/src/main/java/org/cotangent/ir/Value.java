@@ -11,7 +11,7 @@ package org.cotangent.ir;
 public final class Value {
     private final int id;
     private final Type type;
-    private final String hint;
+    private String hint;
     private final boolean linear;
 
     public Value(int id, Type type, String hint, boolean linear) {
@@ -32,6 +32,11 @@ public final class Value {
     /// A name for people, from the local-variable table or the pass that made it; may be empty, need not be unique.
     public String hint() {
         return hint;
+    }
+
+    /// Calls a value that has no name yet `name`, while its function is written.
+    void call(String name) {
+        if (hint.isEmpty()) hint = name;
     }
 
     /// Whether this is a tangent.

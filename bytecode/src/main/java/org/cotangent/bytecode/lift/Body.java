@@ -202,6 +202,7 @@ final class Body {
     void store(int slot, Value v) {
         if (slot > 0 && locals[slot - 1] != null && locals[slot - 1].type().slots() == 2) locals[slot - 1] = null;
         locals[slot] = v;
+        if (v.hint().isEmpty()) b.name(v, debug.name(slot, code.offset(at + 1)));
         if (v.type().slots() == 2) locals[slot + 1] = null;
         if (throwing || v.id() >= firstOwn) changed.add(slot);
         else changed.remove(slot);
