@@ -43,12 +43,12 @@ final class Catches {
     private boolean disturbs(Node a, Node b) {
         Set<Integer> held = new HashSet<>();
         for (Node.Guard g : b.guards) {
-            for (Value v : g.target().live) held.add(slots.of(v));
+            for (Value v : g.target().live) held.addAll(locals(v));
         }
         int size = a.steps.size();
         for (Step s : a.steps.subList(Math.min(size, Ranges.lastThrow(a) + 1), size)) {
             Value w = Ranges.written(s);
-            if (w != null && held.contains(slots.of(w)) && !isHanded(w, b)) return true;
+            if (w != null && locals(w).stream().anyMatch(held::contains) && !isHanded(w, b)) return true;
         }
         for (Step s : b.steps.subList(0, b.prefix)) {
             if (!(s instanceof Step.Put(var from, var to)) || !slots.same(from, to)) {
@@ -56,6 +56,11 @@ final class Catches {
             }
         }
         return false;
+    }
+
+    private List<Integer> locals(Value v) {
+        int first = slots.of(v);
+        return v.type().slots() == 2 ? List.of(first, first + 1) : List.of(first);
     }
 
     /// Whether `b` hands `w` to its handlers where it is.

@@ -27,6 +27,7 @@ import org.cotangent.ir.Origin;
 import org.cotangent.ir.Target;
 import org.cotangent.ir.Type;
 import org.cotangent.ir.Value;
+import org.cotangent.ir.text.ListingParser;
 import org.junit.jupiter.api.Test;
 
 /// The shape of the code that is written.
@@ -150,6 +151,30 @@ class EmitTest {
                 List.of(
                         "iload_0", "dup", "iflt", "bipush", "goto", "bipush", "iload_0", "iadd", "iadd", "ireturn"),
                 opcodes(b.build("f", Type.I32)));
+    }
+
+    /// `y` takes the locals 0 and 1, of which 1 held `a` and holds `z` again when the second block begins.
+    @Test
+    void guardedRangesEndWhereALocalOfTheHandlerIsReused() {
+        code(ListingParser.parse("""
+                func Demo.f(%c: String, %a: f64) -> f64
+                    jump ^first
+                ^first:
+                    catch any ^handler(%a)
+                    %x = call @Double.parseDouble(%c) : (Ljava/lang/String;)D
+                    %y = mul %x, %x
+                    %u = add %y, %x
+                    %v = mul %u, %y
+                    %z = add %v, %u
+                    jump ^second
+                ^second:
+                    catch any ^handler(%z)
+                    %s = call @Double.toString(%z) : (D)Ljava/lang/String;
+                    %w = call @Double.parseDouble(%s) : (Ljava/lang/String;)D
+                    return %w
+                ^handler(%e: Throwable, %p: f64):
+                    return %p
+                """));
     }
 
     private record Named(String name) implements Target {}
