@@ -244,8 +244,12 @@ public final class Engine implements Linker {
 
     @Override
     public CallSite link(MethodHandles.Lookup caller, String name, MethodType type, int key) {
+        Target target = target(key);
+        if (target instanceof Variant v && v.mode() != Variant.Mode.REVERSE) {
+            Sources.executed(v).ifPresent(world::initialise);
+        }
         try {
-            return link(target(key), name, type);
+            return link(target, name, type);
         } catch (RuntimeException | LinkageError e) {
             return Refusing.site(refusal(name, e), type);
         }

@@ -155,10 +155,28 @@ final class JvmWorld implements World {
     public Optional<Func> inlined(Op.Invoke call, Callee host) {
         Optional<Callee> exact = exact(calls.of(call));
         if (exact.isEmpty() || exact.get().equals(host)) return Optional.empty();
+        if (call.kind() == Op.Invoke.Kind.STATIC && initialises(exact.get().owner(), host)) return Optional.empty();
         ClassDesc home = Lambdas.isLambda(host.owner()) ? lambdas.home(host.owner()) : host.owner();
         return body(exact.get())
                 .filter(f -> f.size() <= SMALL && !callsItself(f, exact.get()))
                 .filter(f -> Access.mayMove(f, exact.get().owner(), home, classes.hierarchy()));
+    }
+
+    /// Whether a call of a static method of class `c` may do more than the method itself, if it is the first.
+    private boolean initialises(ClassDesc c, Callee host) {
+        return !c.equals(host.owner()) && !Lambdas.isLambda(c) && !Instead.isBody(c) && !copies.isQuiet(c);
+    }
+
+    /// Initialises the class of a static method, as a call of it does.
+    void initialise(Callee callee) {
+        if (Jdk.isJdk(callee.owner()) || Instead.isBody(callee.owner()) || Lambdas.isLambda(callee.owner())) return;
+        if (classes.hierarchy().declared(callee.owner(), callee).filter(Hierarchy.Method::isStatic).isEmpty()) return;
+        Class<?> c = classes.of(callee.owner());
+        try {
+            Class.forName(c.getName(), true, c.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new NoClassDefFoundError(e.getMessage());
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.cotangent.engine;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.cotangent.ad.Variant;
 import org.cotangent.ir.Callee;
@@ -16,6 +17,15 @@ final class Sources {
             case Variant.Again(var inner) -> method(inner);
             case Variant.Linked(AsIs(var called, _, _, _), _) -> called;
             case Variant.Linked linked -> throw new IllegalArgumentException("not a method: " + linked);
+        };
+    }
+
+    /// The method of the program whose body is executed by the code of `v`, if it is known exactly.
+    static Optional<Callee> executed(Variant v) {
+        return switch (v.source()) {
+            case Variant.Method(var kind, var callee) when kind == Op.Invoke.Kind.SPECIAL -> Optional.of(callee);
+            case Variant.Again(var inner)                                                 -> executed(inner);
+            default                                                                       -> Optional.empty();
         };
     }
 

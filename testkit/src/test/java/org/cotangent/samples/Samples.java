@@ -28,6 +28,7 @@ public final class Samples {
                 Collected.all(),
                 HandedFunctions.all(),
                 OwnCollections.all(),
+                Temporaries.all(),
                 Sorting.all(),
                 Inheritance.all(),
                 Interfaces.all(),
