@@ -41,7 +41,16 @@ public final class Lift {
         try {
             return Reading.of(() -> new Lift(model, common));
         } catch (Malformed e) {
-            throw refusal("a class", "", e.why());
+            String name = name(model);
+            throw refusal(name, name, e.why());
+        }
+    }
+
+    private static String name(ClassModel model) {
+        try {
+            return Reading.of(() -> model.thisClass().name().stringValue().replace('/', '.'));
+        } catch (Malformed _) {
+            return "a class without a name";
         }
     }
 
@@ -59,7 +68,7 @@ public final class Lift {
             String name = owner + "." + Reading.of(() -> method.methodName().stringValue());
             return Optional.of(lifted(name, method, code.get()));
         } catch (Malformed e) {
-            throw refusal(owner, "", e.why());
+            throw refusal(owner, owner, e.why());
         }
     }
 
@@ -80,7 +89,7 @@ public final class Lift {
     private static UnsupportedBytecode refusal(String what, String where, String why) {
         return new UnsupportedBytecode(
                 "the bytecode of " + what + " cannot be read",
-                where.isEmpty() ? List.of() : List.of(where),
+                List.of(where),
                 why,
                 "compile the class again; if a tool has rewritten it, leave that tool out");
     }

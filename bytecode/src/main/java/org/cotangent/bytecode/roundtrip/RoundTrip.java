@@ -70,10 +70,28 @@ public final class RoundTrip {
         try {
             model = format.parse(classFile);
         } catch (RuntimeException e) {
-            throw new UnsupportedBytecode(
-                    "this is no class file", List.of(), e.toString(), "name a jar or folder of class files");
+            throw unreadable("this is no class file", "byte 0", e);
         }
-        return new Run(model, classFile).result();
+        try {
+            return new Run(model, classFile).result();
+        } catch (UnsupportedBytecode e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            // what stands outside of methods is read when the new class file is written
+            throw unreadable("the class file of " + name(model) + " cannot be read", name(model), e);
+        }
+    }
+
+    private static UnsupportedBytecode unreadable(String what, String where, Throwable why) {
+        return new UnsupportedBytecode(what, List.of(where), why.toString(), "name a jar or folder of class files");
+    }
+
+    private static String name(ClassModel model) {
+        try {
+            return model.thisClass().name().stringValue().replace('/', '.');
+        } catch (RuntimeException _) {
+            return "a class without a name";
+        }
     }
 
     /// What becomes of one method.
@@ -90,7 +108,7 @@ public final class RoundTrip {
 
         Fate(ClassModel model, MethodModel method, CodeAttribute code) {
             this.method = method;
-            this.name = model.thisClass().name().stringValue().replace('/', '.') + "."
+            this.name = name(model) + "."
                     + method.methodName().stringValue() + method.methodType().stringValue();
             this.before = code.codeLength();
         }
