@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Damaged class files: every method is lifted to a function that keeps the laws, or refused with a place. Nothing else
-/// comes out, and soon. `-Dcotangent.fuzz=N` damages each class N times instead of a few.
+/// comes out. `-Dcotangent.fuzz=N` damages each class N times instead of a few.
 class FuzzTest {
     private static final int TIMES = Integer.getInteger("cotangent.fuzz", 30);
 
@@ -49,14 +49,11 @@ class FuzzTest {
         for (int seed = 0; seed < TIMES; seed++) {
             RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
             byte[] damaged = damage(whole, codes, random);
-            long start = System.nanoTime();
             try {
                 liftAll(damaged);
             } catch (RuntimeException | Error e) {
                 fail(name + ", seed " + seed, e);
             }
-            long ms = (System.nanoTime() - start) / 1_000_000;
-            assertTrue(ms < 10_000, name + ", seed " + seed + ": " + ms + " ms");
         }
         assertTrue(lifted > 0 && refused > 0, lifted + " lifted, " + refused + " refused");
     }
