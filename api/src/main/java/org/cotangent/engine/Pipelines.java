@@ -1,12 +1,17 @@
 package org.cotangent.engine;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.cotangent.ad.Passes;
+import org.cotangent.ir.Block;
 import org.cotangent.ir.FieldRef;
 import org.cotangent.ir.Func;
+import org.cotangent.ir.Let;
 import org.cotangent.ir.Op;
+import org.cotangent.ir.Value;
 import org.cotangent.ir.verify.Verifier;
 import org.cotangent.opt.DropDead;
 import org.cotangent.opt.Forward;
@@ -58,16 +63,31 @@ final class Pipelines implements Passes {
     public Func values(
             Func f, Function<Op.Invoke, Optional<Func>> methods, Function<Op.Invoke, Optional<Func>> constructors) {
         Func g = inlined(f, methods);
-        if (!makes(g)) return g;
+        // not yet where there are handlers
+        boolean handles = g.blocks().stream().anyMatch(b -> !b.handlers().isEmpty());
+        if (handles || !makes(g, constructors)) return g;
         Func tidied = tidy().apply(g);
         return with(new Scalarize(constructors)).apply(tidied);
     }
 
-    /// Whether there is anything in `f` that could become values.
-    private static boolean makes(Func f) {
-        return f.blocks().stream()
-                .anyMatch(b -> b.lets().stream()
-                        .anyMatch(let -> let.op() instanceof Op.New || let.op() instanceof Op.NewArray));
+    /// Whether there is anything in `f` that could become values: an object with a constructor to be had, an array of a length
+    /// that is known.
+    private static boolean makes(Func f, Function<Op.Invoke, Optional<Func>> constructors) {
+        Set<Value> constants = new HashSet<>();
+        for (Block b : f.blocks()) {
+            for (Let let : b.lets()) {
+                if (let.op() instanceof Op.Const) constants.add(let.result());
+                boolean made =
+                        switch (let.op()) {
+                            case Op.Invoke call when call.callee().isConstructor() ->
+                                    constructors.apply(call).isPresent();
+                            case Op.NewArray(_, var length) -> constants.contains(length);
+                            default                         -> false;
+                        };
+                if (made) return true;
+            }
+        }
+        return false;
     }
 
     @Override
