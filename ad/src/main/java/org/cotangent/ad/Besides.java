@@ -98,9 +98,9 @@ final class Besides {
 
     private int fields(Op op) {
         return switch (op) {
-            case Op.Link(Allocate(var c), _, _)               -> layout.size(c);
-            case Op.Link(Construct(var constructor, _), _, _) -> layout.size(constructor.owner());
-            default                                           -> 0;
+            case Op.Link(Allocate(var c), _, _)           -> layout.size(c);
+            case Op.Link(Construct(_, var made, _), _, _) -> layout.size(made);
+            default                                       -> 0;
         };
     }
 

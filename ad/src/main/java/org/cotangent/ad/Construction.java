@@ -6,6 +6,8 @@ public enum Construction {
     ORIGINAL,
     /// A bare object, on which the transformed constructor runs, once, with all its effects.
     BARE,
+    /// As a bare object, but that the constructor of the JDK above its class makes it ([Factory]).
+    FACTORY,
     /// By its own constructor; then the transformed constructor runs for the sake of tangents. Lawful only if running it
     /// twice cannot be noticed.
     COPY

@@ -161,7 +161,10 @@ public final class Lower {
         boolean copied = construction(object) == Construction.COPY;
         List<Value> given = args.subList(1, args.size());
         MethodTypeDesc type = callee.type().changeReturnType(callee.owner());
-        lets.add(new Let(object, new Op.Link(new Construct(callee, copied), type, given), let.origin()));
+        Op op = construction(object) == Construction.FACTORY
+                ? new Op.Invoke(Op.Invoke.Kind.STATIC, Factory.of(callee), given)
+                : new Op.Link(new Construct(callee, callee.owner(), copied), type, given);
+        lets.add(new Let(object, op, let.origin()));
         changed = true;
         if (!copied) return;
         add(new Op.Invoke(Op.Invoke.Kind.SPECIAL, copy(callee), args), let, lets);

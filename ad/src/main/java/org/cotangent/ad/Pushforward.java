@@ -358,7 +358,8 @@ final class Pushforward {
 
     /// Whether the call runs a transformed constructor: on a bare object, or (`copy`) for its tangents alone.
     private static boolean constructs(Op op, boolean copy) {
-        return op instanceof Op.Invoke(_, var callee, _) && (copy ? Lower.isCopy(callee) : callee.isConstructor());
+        return op instanceof Op.Invoke(_, var callee, _)
+                && (copy ? Lower.isCopy(callee) : callee.isConstructor() || Factory.is(callee));
     }
 
     private void marked(Let let) {

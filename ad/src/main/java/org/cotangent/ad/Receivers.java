@@ -23,8 +23,10 @@ final class Receivers {
                 switch (let.op()) {
                     case Op.New(var c)                  -> classes.put(let.result(), c);
                     case Op.Link(Allocate(var c), _, _) -> classes.put(let.result(), c);
-                    case Op.Link(Construct(var constructor, _), _, _) ->
-                            classes.put(let.result(), constructor.owner());
+                    case Op.Invoke(_, var callee, _) when Factory.is(callee) ->
+                            classes.put(let.result(), callee.owner());
+                    case Op.Link(Construct(_, var made, _), _, _) ->
+                            classes.put(let.result(), made);
                     default -> {}
                 }
             }

@@ -1,11 +1,13 @@
 package org.cotangent.engine;
 
+import java.lang.constant.ClassDesc;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicCallSiteDesc;
 import java.util.Optional;
 import java.util.Set;
 import org.cotangent.ad.Construct;
 import org.cotangent.ad.Construction;
+import org.cotangent.ad.Factory;
 import org.cotangent.ad.Lower;
 import org.cotangent.ad.Treatment;
 import org.cotangent.ad.Variant;
@@ -36,7 +38,9 @@ final class Calls implements Treatment.Of {
             case Op.Invoke call                          -> invoke(call);
             case Op.Link(Variant variant, _, _)          -> new Treatment.Follow(new Variant.Again(variant));
             case Op.Link(Closures.Closure closure, _, _) -> new Treatment.Closure(closure);
-            case Op.Link(Construct(var constructor, _), _, var args) ->
+            case Op.Link(Construct(var constructor, var made, _), _, _) when callsBack(made, constructor).isPresent() ->
+                    new Treatment.Unknown(callsBack(made, constructor).get(), "");
+            case Op.Link(Construct(var constructor, _, _), _, var args) ->
                     invoke(new Op.Invoke(Op.Invoke.Kind.SPECIAL, constructor, args));
             case Op.Link(AsIs(var called, var declared, var inherited, _), _, var args) ->
                     ruled(declared).orElseGet(() -> jdk.exactly(declared, called, inherited, args));
@@ -45,6 +49,15 @@ final class Calls implements Treatment.Of {
             case Op.InvokeDynamic(var site, var args) -> dynamic(site, args);
             default                                   -> throw new IllegalArgumentException("not a call: " + op);
         };
+    }
+
+    /// What is wrong with what a constructor of the JDK calls on an object of class `made`, which is below its own.
+    private Optional<String> callsBack(ClassDesc made, Callee constructor) {
+        if (made.equals(constructor.owner())) return Optional.empty();
+        return world.inheritance()
+                .of(made, constructor)
+                .whyNot()
+                .map(why -> "the constructor of " + constructor.owner().displayName() + " calls back: " + why);
     }
 
     private Treatment dynamic(DynamicCallSiteDesc site, java.util.List<org.cotangent.ir.Value> args) {
@@ -102,6 +115,7 @@ final class Calls implements Treatment.Of {
                     .<Treatment>map(why -> new Treatment.Unknown(why, ""))
                     .orElseGet(() -> new Treatment.Follow(exactly(call.callee())));
         }
+        if (Factory.is(call.callee())) return new Treatment.Follow(exactly(call.callee()));
         if (call.callee().isConstructor() && world.construction(call.callee().owner()) == Construction.COPY) {
             return new Treatment.Plain();
         }

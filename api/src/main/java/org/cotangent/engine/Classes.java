@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.cotangent.ad.Factory;
 import org.cotangent.ad.Lower;
 import org.cotangent.bytecode.Hierarchy;
 import org.cotangent.ir.Callee;
@@ -61,7 +62,8 @@ final class Classes {
     /// final class. Empty if the receiver decides.
     Optional<Callee> exact(Op.Invoke call) {
         Callee callee = call.callee();
-        if (Lambdas.isLambda(callee.owner()) || Lower.isCopy(callee) || Reflected.isBetween(callee)) {
+        if (Lambdas.isLambda(callee.owner()) || Lower.isCopy(callee) || Factory.is(callee)
+                || Reflected.isBetween(callee)) {
             return Optional.of(callee);
         }
         Optional<Hierarchy.Method> m = hierarchy.resolve(callee);

@@ -266,7 +266,7 @@ public final class Engine implements Linker {
             case Lowering.Rewritten(var callee) -> new ConstantCallSite(primal(callee).asType(type));
             case AsIs asIs                      -> Members.asIs(world.classes(), asIs.called(), type);
             case Boundary.Check check           -> Boundary.site(check, callbacks, type);
-            case Construct(var constructor, _)  -> Members.construct(world.classes(), constructor, type);
+            case Construct construct            -> Members.construct(world.classes(), construct, type);
             case Allocate(var desc)             -> Members.allocate(world.classes(), desc, type);
             default                             -> throw new IllegalStateException("cannot link " + name);
         };

@@ -50,6 +50,11 @@ final class Inheritance {
         return found;
     }
 
+    /// Whether `method` of the JDK calls nothing of the program's on an object of class `c`.
+    boolean isQuiet(ClassDesc c, Callee method) {
+        return selfCalls.of(c, method).filter(Set::isEmpty).isPresent();
+    }
+
     /// Of what `method`, which class `c` inherits from the JDK, calls on its own object.
     Effects.Finding of(ClassDesc c, Callee method) {
         Key key = new Key(c, method);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cotangent.ad.Construction;
 import org.cotangent.ad.Derivatives;
+import org.cotangent.ad.Factory;
 import org.cotangent.ad.Guard;
 import org.cotangent.ad.Lower;
 import org.cotangent.ad.Treatment;
@@ -22,6 +23,8 @@ import org.cotangent.ir.FieldRef;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Let;
 import org.cotangent.ir.Op;
+import org.cotangent.ir.Value;
+import org.cotangent.opt.Inline;
 import org.cotangent.runtime.CotangentException;
 import org.cotangent.runtime.Layouts;
 import org.cotangent.runtime.Places;
@@ -131,12 +134,29 @@ final class JvmWorld implements World {
         Optional<Func> link = Links.body(callee);
         if (link.isPresent()) return link;
         Callee written = Lower.isCopy(callee) ? Lower.constructor(callee) : callee;
-        return known.computeIfAbsent(written, this::lifted);
+        Optional<Func> before = known.get(written);
+        if (before != null) return before;
+        Optional<Func> found = lifted(written);
+        known.put(written, found);
+        return found;
     }
 
     private Optional<Func> lifted(Callee callee) {
+        if (Factory.is(callee)) return body(Factory.constructor(callee)).map(f -> factory(callee, f));
         return bodies.body(callee)
                 .map(f -> DeclaredFields.in(f, classes.hierarchy(), callee.owner().packageName()));
+    }
+
+    /// The constructor's body, with those that it calls in place, as a function that makes the object.
+    private Func factory(Callee factory, Func constructor) {
+        Func f = constructor;
+        for (Func before = null; f != before;) {
+            before = f;
+            Value self = f.parameters().getFirst();
+            f = new Inline(call -> call.callee().isConstructor() && call.args().getFirst() == self
+                    && !Jdk.isJdk(call.callee().owner()) ? body(call.callee()) : Optional.empty()).apply(f);
+        }
+        return Factory.body(f, factory, c -> inheritance.isQuiet(factory.owner(), c));
     }
 
     @Override
@@ -146,7 +166,7 @@ final class JvmWorld implements World {
         if (h.isRecord(desc)) return Construction.COPY;
         for (Optional<ClassDesc> c = h.superclass(desc); c.isPresent(); c = h.superclass(c.get())) {
             if (c.get().equals(ConstantDescs.CD_Object)) return Construction.BARE;
-            if (Jdk.isJdk(c.get())) return Construction.COPY;
+            if (Jdk.isJdk(c.get())) return Construction.FACTORY;
         }
         return Construction.BARE;
     }
@@ -213,7 +233,7 @@ final class JvmWorld implements World {
 
     @Override
     public boolean isMadeBefore(FieldRef field) {
-        return isFinal(field) && construction(classes.field(field).ref().owner()) != Construction.BARE;
+        return isFinal(field) && construction(classes.field(field).ref().owner()) == Construction.COPY;
     }
 
     @Override

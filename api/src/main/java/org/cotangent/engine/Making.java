@@ -1,6 +1,7 @@
 package org.cotangent.engine;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -25,16 +26,36 @@ final class Making {
         }
     };
 
+    private static final MethodHandle NEW;
+
+    static {
+        try {
+            MethodType type = MethodType.methodType(Object.class, Constructor.class, Object[].class);
+            NEW = MethodHandles.lookup().findStatic(Making.class, "made", type);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private Making() {}
 
     private static Constructor<?> find(Class<?> c) {
+        try {
+            return bare(c, Object.class.getDeclaredConstructor());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot allocate " + c.getName(), e);
+        }
+    }
+
+    /// Makes an object of class `c` on which no constructor runs but `above`, one of a superclass.
+    private static Constructor<?> bare(Class<?> c, Constructor<?> above) {
         try {
             // jdk.unsupported, by reflection since the compiler warns of it
             Class<?> factory = Class.forName("sun.reflect.ReflectionFactory");
             Object instance = factory.getMethod("getReflectionFactory").invoke(null);
             return (Constructor<?>) factory.getMethod(
                     "newConstructorForSerialization", Class.class, Constructor.class)
-                    .invoke(instance, c, Object.class.getDeclaredConstructor());
+                    .invoke(instance, c, above);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot allocate " + c.getName(), e);
         }
@@ -46,6 +67,22 @@ final class Making {
             return BARE.get(c).newInstance();
         } catch (InstantiationException | IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("cannot allocate " + c.getName(), e);
+        }
+    }
+
+    /// Makes an object of class `c` on which, of all constructors, `above` runs, one of a superclass.
+    static MethodHandle below(Class<?> c, Constructor<?> above, MethodType type) {
+        MethodHandle make = NEW.bindTo(bare(c, above));
+        return make.asCollector(Object[].class, type.parameterCount()).asType(type);
+    }
+
+    /// What the constructor throws is not wrapped.
+    @SuppressWarnings("UnusedMethod") // its handle is called
+    private static Object made(Constructor<?> constructor, Object[] arguments) throws Throwable {
+        try {
+            return constructor.newInstance(arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getTargetException();
         }
     }
 

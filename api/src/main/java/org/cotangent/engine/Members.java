@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import org.cotangent.ad.Construct;
 import org.cotangent.bytecode.emit.Hosts;
 import org.cotangent.ir.Callee;
 import org.cotangent.ir.FieldRef;
@@ -42,10 +43,17 @@ final class Members {
         }
     }
 
-    /// Makes an object by its own constructor.
-    static CallSite construct(Classes classes, Callee constructor, MethodType type) {
+    /// Makes an object by its own constructor, or by one of the JDK above it.
+    static CallSite construct(Classes classes, Construct construct, MethodType type) {
+        Callee constructor = construct.constructor();
         Class<?> c = classes.of(constructor.owner());
         try {
+            if (!construct.made().equals(constructor.owner())) {
+                MethodType given = MethodType.fromMethodDescriptorString(
+                        constructor.type().descriptorString(), classes.loader());
+                Constructor<?> above = c.getDeclaredConstructor(given.parameterArray());
+                return new ConstantCallSite(Making.below(classes.of(construct.made()), above, type));
+            }
             MethodHandles.Lookup there =
                     Jdk.isJdk(constructor.owner()) ? MethodHandles.publicLookup() : Hosts.lookup(c);
             MethodType wanted = MethodType.fromMethodDescriptorString(

@@ -1,6 +1,7 @@
 package org.cotangent.engine;
 
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -51,10 +52,11 @@ final class SelfCalls {
 
         void visit(Callee method) {
             if (open || !seen.add(method)) return;
-            // native methods of `Object` call nobody
+            // native methods of `Object` and `Throwable` call nobody
             Optional<Func> body = world.body(method);
             if (body.isEmpty()) {
-                open |= !method.owner().equals(java.lang.constant.ConstantDescs.CD_Object);
+                open |= !method.owner().equals(ConstantDescs.CD_Object)
+                        && !method.owner().equals(ConstantDescs.CD_Throwable);
                 return;
             }
             Set<Value> self = new HashSet<>();
@@ -70,7 +72,9 @@ final class SelfCalls {
                 case Op.Cast(_, var x) when self.contains(x) -> self.add(let.result());
                 case Op.Invoke call                          -> call(call, self);
                 case Op.Compare _, Op.InstanceOf _, Op.GetField _, Op.Monitor _ -> {}
-                case Op.PutField(_, var object, var value) -> open |= self.contains(value);
+                case Op.PutField(var field, var object, var value) ->
+                        // an exception is its own cause until it has one
+                        open |= self.contains(value) && !field.owner().equals(ConstantDescs.CD_Throwable);
                 default -> open |= let.op().operands().stream().anyMatch(self::contains);
             }
         }
@@ -133,7 +137,7 @@ final class SelfCalls {
 
         private boolean mayBe(ClassDesc type) {
             return type.isClassOrInterface()
-                    && !type.equals(java.lang.constant.ConstantDescs.CD_Object)
+                    && !type.equals(ConstantDescs.CD_Object)
                     && world.classes().hierarchy().isSubclass(receiver, type);
         }
     }

@@ -105,7 +105,7 @@ public final class Scalarize implements Pass {
     private record Place(Value object, Unescaped.Part part) {}
 
     private static final class Run {
-        final Draft draft;
+        private Draft draft;
         final Known known;
         final Unescaped objects;
         final Map<Unescaped.Part, Map<Boolean, Value>> likes = new HashMap<>();
@@ -120,6 +120,8 @@ public final class Scalarize implements Pass {
 
         Func run() {
             for (Block.Label label : draft.labels()) split(label);
+            // in order: what is read in a block was written in blocks before it
+            draft = new Draft(draft.build());
             Reaching reaching = new Reaching(draft);
             Map<Block.Label, List<Place>> taken = new LinkedHashMap<>();
             for (Block.Label label : draft.labels()) take(draft.block(label), reaching, taken);

@@ -143,6 +143,7 @@ final class Unescaped {
             case Op.PutField(_, var object, var value)  -> write(object, value, b);
             case Op.GetElement(_, var array, var index) -> element(array, index);
             case Op.PutElement(_, var array, var index, var value) -> {
+                if (!mayStore(array, value)) spoiled.add(array);
                 element(array, index);
                 write(array, value, b);
             }
@@ -163,6 +164,15 @@ final class Unescaped {
     private void write(Value object, Value value, Block b) {
         spoiled.add(value);
         if (homes.get(object) != b.label()) writtenElsewhere.add(object);
+    }
+
+    /// Whether storing `value` throws nothing, whatever its class.
+    private boolean mayStore(Value array, Value value) {
+        if (!(known.op(array) instanceof Op.NewArray(var component, _))) return !value.type().isReference();
+        return component.isPrimitive()
+                || component.equals(ConstantDescs.CD_Object)
+                || known.isNull(value)
+                || value.type() instanceof Type.Ref(var c) && c.equals(component);
     }
 
     private void element(Value array, Value index) {

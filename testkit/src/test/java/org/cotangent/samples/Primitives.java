@@ -219,7 +219,7 @@ final class Primitives {
         log.setLength(log.length() - 1);
         String all = log.toString().strip().toUpperCase();
         int lines = all.split("\n").length;
-        return y * lines + (all.contains("STEP 2") ? x[2] : 0) + (String.valueOf(y).isEmpty() ? 1 : 0) + "".length();
+        return (lines > 2 ? y : 0) + (all.contains("STEP 2") ? x[2] : 0) + (String.valueOf(y).isEmpty() ? 1 : 0);
     }
 
     static double bits(double[] x) {
