@@ -11,6 +11,7 @@ import org.cotangent.ir.Block;
 import org.cotangent.ir.Exit;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Let;
+import org.cotangent.ir.Op;
 import org.cotangent.ir.Order;
 import org.cotangent.ir.Origin;
 import org.cotangent.ir.Type;
@@ -26,11 +27,13 @@ final class Protect {
     private final Func f;
     private final boolean guarded;
     private final List<Block> blocks = new ArrayList<>();
+    private int nextId;
     private final Block.Label left = new Block.Label("left");
 
     private Protect(Func f, boolean guarded) {
         this.f = f;
         this.guarded = guarded;
+        this.nextId = f.valueBound();
     }
 
     static Func apply(Func f, boolean guarded) {
@@ -64,8 +67,36 @@ final class Protect {
         return seen;
     }
 
+    /// The handlers that resume: from where `f` can return without throwing once more.
+    static Set<Block.Label> resuming(Func f) {
+        Set<Block.Label> returning = new HashSet<>();
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (Block b : f.blocks()) {
+                boolean returns = b.exit() instanceof Exit.Return
+                        || b.exit().edges().stream().anyMatch(e -> returning.contains(e.target()));
+                changed |= returns && returning.add(b.label());
+            }
+        }
+        Set<Block.Label> handlers = new HashSet<>();
+        for (Block b : f.blocks()) b.handlers().forEach(h -> handlers.add(h.edge().target()));
+        handlers.retainAll(returning);
+        return handlers;
+    }
+
+    /// The handler `b`, which first asks whether it may go on; handlers around it see the answer.
+    private Block asking(Block b) {
+        Op asks = new Op.Invoke(Op.Invoke.Kind.STATIC, Runtime.RESUMES, List.of(b.parameters().getFirst()));
+        List<Let> lets = new ArrayList<>(b.lets());
+        lets.addFirst(new Let(new Value(nextId++, Type.VOID, "", false), asks, b.origin()));
+        return b.with(lets, b.exit());
+    }
+
     private Func run() {
-        for (Block b : f.blocks()) {
+        Set<Block.Label> resuming = resuming(f);
+        for (Block each : f.blocks()) {
+            Block b = resuming.contains(each.label()) ? asking(each) : each;
             List<Block.Handler> handlers = handlers(b);
             if (handlers.isEmpty()) {
                 blocks.add(b);
@@ -73,14 +104,12 @@ final class Protect {
                 split(b, handlers);
             }
         }
-        Func made = f;
         if (guarded) {
             Value e =
-                    new Value(f.valueBound(), new Type.Ref(java.lang.constant.ConstantDescs.CD_Throwable), "e", false);
+                    new Value(nextId++, new Type.Ref(java.lang.constant.ConstantDescs.CD_Throwable), "e", false);
             blocks.add(new Block(left, List.of(e), List.of(), new Exit.Throw(e), List.of(), Origin.NONE));
-            made = new Func(f.name(), f.result(), f.blocks(), f.valueBound() + 1);
         }
-        return Order.sorted(made, blocks);
+        return Order.sorted(new Func(f.name(), f.result(), f.blocks(), nextId), blocks);
     }
 
     private List<Block.Handler> handlers(Block b) {

@@ -83,16 +83,14 @@ final class Pushforward {
         for (Block block : f.blocks()) b.open(block.label());
         for (Block block : f.blocks()) parameters(block);
         Set<Block.Label> handlers = handlers();
-        Set<Block.Label> resuming = resuming(handlers);
+        Set<Block.Label> resuming = new HashSet<>(handlers);
+        if (!handlers.isEmpty()) resuming.retainAll(Protect.returning(f));
+        Set<Block.Label> asking = joint ? Protect.resuming(f) : Set.of();
         for (Block block : f.blocks()) {
             b.in(block.label());
             underHandler = signature.guarded()
                     || block.handlers().stream().anyMatch(h -> resuming.contains(h.edge().target()));
-            if (handlers.contains(block.label())) {
-                // a refusal must not be swallowed, nor an error that the derivative itself may have caused
-                Callee asked = resuming.contains(block.label()) ? Runtime.CAUGHT : Runtime.PASSING;
-                contextual(asked, block.parameters().getFirst());
-            }
+            if (handlers.contains(block.label())) caught(block, asking.contains(block.label()));
             for (Let let : block.lets()) {
                 b.at(let.origin());
                 differential(let);
@@ -112,11 +110,15 @@ final class Pushforward {
         return handlers;
     }
 
-    /// The handlers that resume: from where the function can still return.
-    private Set<Block.Label> resuming(Set<Block.Label> handlers) {
-        Set<Block.Label> resuming = new HashSet<>(handlers);
-        if (!handlers.isEmpty()) resuming.retainAll(Protect.returning(f));
-        return resuming;
+    /// A refusal must not be swallowed, nor an error that the derivative itself may have caused: handlers keep the first exception
+    /// that comes by (without a call or the name of a class, since the stack may be full), and those that resume ask
+    /// whether they may. Where exceptions are reversed, [Protect] has put that question.
+    private void caught(Block handler, boolean asks) {
+        Value e = handler.parameters().getFirst();
+        Value failed = b.let(new Op.GetField(Runtime.FAILED, context));
+        Value none = b.let(new Op.Compare(Op.Compare.Kind.EQ, failed, b.let(new Op.Null())));
+        does(new Op.PutField(Runtime.FAILED, context, b.select(none, e, failed)));
+        if (asks) contextual(Runtime.CAUGHT, e);
     }
 
     private void parameters(Block block) {
@@ -278,6 +280,10 @@ final class Pushforward {
     private void call(Let let) {
         Op op = let.op();
         Value z = let.result();
+        if (op instanceof Op.Invoke(_, var callee, var args) && callee.equals(Runtime.RESUMES)) {
+            contextual(Runtime.CAUGHT, args.getFirst());
+            return;
+        }
         marked(let);
         switch (treatments.of(op)) {
             case Treatment.ByRule(var rule) -> {

@@ -62,17 +62,18 @@ final class Runtime {
     static final Callee REGISTER =
             Callee.of(CONTEXT, "register", MethodTypeDesc.of(CD_void, CD_Object, CD_Object, CONTEXT));
 
-    /// What a handler of derivative code asks first.
+    /// What a handler that resumes asks first.
     static final Callee CAUGHT = Callee.of(
             CONTEXT,
             "caught",
             MethodTypeDesc.of(CD_void, java.lang.constant.ConstantDescs.CD_Throwable, CONTEXT));
 
-    /// What a handler asks first that only throws again.
-    static final Callee PASSING = Callee.of(
-            CONTEXT,
-            "passing",
-            MethodTypeDesc.of(CD_void, java.lang.constant.ConstantDescs.CD_Throwable, CONTEXT));
+    /// The same, before there is a context ([Protect]).
+    static final Callee RESUMES =
+            Callee.of(CONTEXT, "caught", MethodTypeDesc.of(CD_void, java.lang.constant.ConstantDescs.CD_Throwable));
+
+    /// The first exception that a handler has seen from which nobody has resumed.
+    static final FieldRef FAILED = new FieldRef(CONTEXT, "failed", java.lang.constant.ConstantDescs.CD_Throwable);
 
     /// Begins an evaluation inside another.
     static final Callee OPEN = Callee.of(CONTEXT, "open", MethodTypeDesc.of(CONTEXT));

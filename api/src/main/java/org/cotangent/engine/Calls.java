@@ -105,7 +105,7 @@ final class Calls implements Treatment.Of {
     /// Methods of our runtime that run as they are where derivative code is differentiated again.
     private static final Set<String> OURS =
             Set.of(
-                    "register", "refuse", "caught", "passing", "inside", "vet", "findShadow", "makeShadow", "open",
+                    "register", "refuse", "caught", "inside", "vet", "findShadow", "makeShadow", "open",
                     "shadows",
                     "entries");
 

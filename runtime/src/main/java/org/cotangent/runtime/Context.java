@@ -48,8 +48,8 @@ public final class Context {
     /// The context of the evaluation around this one, in derivative code of derivative code.
     private @Nullable Context around;
 
-    /// An error that the derivative itself may have caused and that a handler of the program has seen.
-    private @Nullable Throwable failed;
+    /// The first exception that a handler of the program has seen and thrown on, perhaps as another.
+    public @Nullable Throwable failed;
 
     /// Whether an active number became text here (DESIGN §3): making numbers from text is refused from then on.
     public boolean wroteText;
@@ -245,24 +245,24 @@ public final class Context {
     /// What a handler from which the program goes on does first with what it caught: a refusal goes on, whatever the
     /// program would do with it; so does an error that the derivative itself may have caused, as a refusal.
     public static void caught(Throwable e, Context context) {
-        passing(e, context);
         if (e instanceof CotangentException refusal) throw context.refuse(refusal);
         context.check();
-        if (context.failed != null) throw context.refuse(goesOn(context.failed));
+        Throwable first = context.failed;
+        context.failed = null;
+        if (isOurs(e)) throw context.refuse(goesOn(e));
+        if (first != null && isOurs(first)) throw context.refuse(goesOn(first));
     }
 
-    /// What a handler that only throws again, perhaps something else, does first.
-    public static void passing(Throwable e, Context context) {
-        if (e instanceof StackOverflowError || e instanceof OutOfMemoryError || e instanceof LinkageError) {
-            for (Context c = context; c != null; c = c.around) c.failed = e;
-        }
+    /// Whether the derivative itself may have caused an error.
+    private static boolean isOurs(Throwable e) {
+        return e instanceof VirtualMachineError || e instanceof LinkageError;
     }
 
     /// What the evaluation ends with instead of `e`, which left it: what was refused, however the program has wrapped it.
     public Throwable left(Throwable e) {
-        Throwable cause = failed;
         if (refused != null) return refused;
-        return cause == null || e == cause ? e : refuse(goesOn(cause));
+        Throwable first = failed;
+        return first == null || first == e || !isOurs(first) ? e : refuse(goesOn(first));
     }
 
     private static NotDifferentiable goesOn(Throwable e) {

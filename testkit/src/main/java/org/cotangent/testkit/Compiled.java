@@ -46,6 +46,11 @@ final class Compiled extends ClassLoader {
         return new Compiled(classes);
     }
 
+    /// The same classes, not yet loaded.
+    Compiled again() {
+        return new Compiled(classes);
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         byte[] bytes = classes.get(name);
