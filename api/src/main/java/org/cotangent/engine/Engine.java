@@ -126,7 +126,7 @@ public final class Engine implements Linker {
         MethodHandle known = handles.get(v);
         if (known != null) return known;
         try {
-            MethodHandle made = define(v.name(), host(v), derivatives.code(v));
+            MethodHandle made = define(v.name(), host(v), derivatives.code(v), isTraced(v));
             handles.put(v, made);
             return made;
         } catch (RuntimeException | LinkageError e) {
@@ -147,8 +147,13 @@ public final class Engine implements Linker {
         return refusal;
     }
 
-    private MethodHandle define(String name, Class<?> host, Func code) {
-        MethodHandles.Lookup in = compile(name, host, code);
+    /// Whether exceptions of the program leave the derivative, and nobody in it resumes.
+    private static boolean isTraced(Variant v) {
+        return v.mode() != Variant.Mode.REVERSE && !v.signature().guarded();
+    }
+
+    private MethodHandle define(String name, Class<?> host, Func code, boolean traced) {
+        MethodHandles.Lookup in = compile(name, host, code, type(code), Optional.empty(), traced);
         try {
             return in.unreflect(in.lookupClass().getDeclaredMethods()[0]);
         } catch (IllegalAccessException e) {
@@ -163,24 +168,33 @@ public final class Engine implements Linker {
 
     /// The same class, which implements an interface by that method.
     MethodHandles.Lookup compile(String name, Class<?> host, Func code, Optional<Methods.Implemented> implemented) {
-        MethodTypeDesc type = MethodTypeDesc.of(
+        return compile(name, host, code, type(code), implemented, false);
+    }
+
+    private static MethodTypeDesc type(Func code) {
+        return MethodTypeDesc.of(
                 code.result().desc(),
                 code.parameters().stream().map(p -> p.type().desc()).toList());
-        return compile(name, host, code, type, implemented);
     }
 
     /// The same with parameters and a result of these types, which may be narrower than the code's own.
     MethodHandles.Lookup compile(String name, Class<?> host, Func code, MethodTypeDesc type) {
-        return compile(name, host, code, type, Optional.empty());
+        return compile(name, host, code, type, Optional.empty(), false);
     }
 
     private MethodHandles.Lookup compile(
-            String name, Class<?> host, Func code, MethodTypeDesc type, Optional<Methods.Implemented> implemented) {
+            String name,
+            Class<?> host,
+            Func code,
+            MethodTypeDesc type,
+            Optional<Methods.Implemented> implemented,
+            boolean traced) {
         Func f = new Lowering(world).apply(code);
         String plain = name.replaceAll("[^A-Za-z0-9]+", "_");
         Methods.Linkage linkage = new Methods.Linkage(this, this::site);
         MethodHandles.Lookup made = Methods.defineLinked(
-                host, "" + NAMES.incrementAndGet(), List.of(new Methods.Method(plain, type, f)), linkage, implemented);
+                host, "" + NAMES.incrementAndGet(), List.of(new Methods.Method(plain, type, f, traced)),
+                linkage, implemented);
         Places.note(made.lookupClass(), places(f));
         return made;
     }
@@ -189,21 +203,27 @@ public final class Engine implements Linker {
     private MethodHandle primal(Callee callee) {
         Func body = world.body(callee)
                 .orElseThrow(() -> new IllegalStateException("no body: " + callee));
-        return define(callee.shortName(), Methods.class, body);
+        return define(callee.shortName(), Methods.class, body, false);
     }
 
-    /// Where the calls of other derivatives stand in the program, by each line that they could go by.
+    /// Where the calls of other derivatives stand in the program, by each line that they could go by; then, for lines
+    /// without one, what else may throw.
     private static Map<Integer, List<String>> places(Func f) {
         Map<Integer, List<String>> places = new HashMap<>();
         for (Block b : f.blocks()) {
-            for (Let let : b.lets()) {
-                if (!(let.op() instanceof Op.Link(Variant _, _, _))) continue;
-                for (Optional<Origin> o = Optional.of(let.origin()); o.isPresent(); o = o.get().caller()) {
-                    places.putIfAbsent(o.get().line(), let.origin().chain());
-                }
-            }
+            for (Let let : b.lets()) if (let.op() instanceof Op.Link(Variant _, _, _)) note(let.origin(), places);
+        }
+        for (Block b : f.blocks()) {
+            for (Let let : b.lets()) if (let.op().canThrow()) note(let.origin(), places);
+            note(b.origin(), places);
         }
         return places;
+    }
+
+    private static void note(Origin origin, Map<Integer, List<String>> places) {
+        for (Optional<Origin> o = Optional.of(origin); o.isPresent(); o = o.get().caller()) {
+            if (o.get().line() > 0) places.putIfAbsent(o.get().line(), origin.chain());
+        }
     }
 
     /// The class beside which derivative code of a method is put: the method's own, or a neutral one of ours.
@@ -218,7 +238,7 @@ public final class Engine implements Linker {
 
     /// The code of a choice, beside the engine's host.
     MethodHandle choice(Variant v, Func code) {
-        return define("choice " + v.name(), host, code);
+        return define("choice " + v.name(), host, code, isTraced(v));
     }
 
     /// Where sites lead that call `v` on objects of many classes.

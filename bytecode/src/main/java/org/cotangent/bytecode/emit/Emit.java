@@ -26,6 +26,7 @@ public final class Emit {
     private final Map<Step.Mark, Label> marks = new HashMap<>();
     private final Names names;
     private final Catches catches;
+    private final Optional<Traces> traces;
     private int line;
     /// How many pieces of code have been written.
     private int place;
@@ -37,6 +38,7 @@ public final class Emit {
         this.slots = slots;
         this.names = new Names(code, slots);
         this.catches = new Catches(code, slots, this::label);
+        this.traces = options.traced() ? Optional.of(new Traces(code)) : Optional.empty();
     }
 
     /// Writes `f` into `code`: the method's parameters (with the receiver, if any) are those of `f`.
@@ -67,6 +69,7 @@ public final class Emit {
         }
         catches.flush();
         names.before(Integer.MAX_VALUE, place);
+        traces.ifPresent(Traces::write);
     }
 
     /// The node that is written where control goes to `n`: nodes that only go on are left out.
@@ -193,10 +196,15 @@ public final class Emit {
     private void at(Origin origin) {
         for (Optional<Origin> o = Optional.of(origin); o.isPresent(); o = o.get().caller()) {
             if (o.get().line() <= 0 || !o.get().file().equals(options.sourceFile())) continue;
-            if (o.get().line() != line && o.get().line() <= 0xffff) code.lineNumber(o.get().line());
+            if (o.get().line() != line && o.get().line() <= 0xffff) begin(o.get().line());
             line = o.get().line();
             return;
         }
+    }
+
+    private void begin(int number) {
+        code.lineNumber(number);
+        traces.ifPresent(t -> t.begin(number));
     }
 
     private void end(Node n, Optional<Node> next) {

@@ -58,8 +58,12 @@ public final class Methods {
         }
     }
 
-    /// A static method to be made.
-    public record Method(String name, MethodTypeDesc type, Func func) {
+    /// A static method to be made; `traced`: whether it is to be seen in the traces of exceptions that leave it.
+    public record Method(String name, MethodTypeDesc type, Func func, boolean traced) {
+        public Method(String name, MethodTypeDesc type, Func func) {
+            this(name, type, func, false);
+        }
+
         /// The function with the result that the descriptor promises.
         private Func returning(Func f) {
             return new Func(f.name(), Type.of(type.returnType()), f.blocks(), f.valueBound());
@@ -99,7 +103,7 @@ public final class Methods {
         Handles handles = new Handles(there, reach, linkage.classData());
         Detours detours = new Detours(reach, handles);
         List<Method> made = methods.stream()
-                .map(m -> new Method(m.name(), m.type(), m.returning(detours.apply(m.func()))))
+                .map(m -> new Method(m.name(), m.type(), m.returning(detours.apply(m.func())), m.traced()))
                 .toList();
         ClassDesc name = ClassDesc.of(host.getName() + "$$cotangent$" + simpleName);
         byte[] bytes = bytes(name, made, beside, linkage, implemented);
@@ -123,7 +127,7 @@ public final class Methods {
             if (!beside.sourceFile().isEmpty()) c.with(SourceFileAttribute.of(beside.sourceFile()));
             for (Method m : methods) {
                 c.withMethodBody(m.name(), m.type(), ClassFile.ACC_STATIC,
-                        code -> Emit.emit(code, m.func(), m.type().parameterList(), options));
+                        code -> Emit.emit(code, m.func(), m.type().parameterList(), options.traced(m.traced())));
             }
             implemented.ifPresent(i -> implement(c, name, i, methods.getFirst()));
         });
