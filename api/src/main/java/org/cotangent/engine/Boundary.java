@@ -120,7 +120,9 @@ final class Boundary {
     }
 
     private static boolean isText(@Nullable Object[] operands) {
-        for (Object o : operands) if (o instanceof CharSequence || o instanceof StringJoiner) return true;
+        for (Object o : operands) {
+            if (o instanceof StringJoiner || o instanceof CharSequence s && hasDigits(s)) return true;
+        }
         return false;
     }
 

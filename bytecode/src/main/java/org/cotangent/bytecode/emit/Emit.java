@@ -137,6 +137,7 @@ public final class Emit {
             case Step.Discard(var v)             -> discard(v);
             case Step.Run(var let) -> {
                 at(let.origin());
+                if (let.op().canThrow()) traces.ifPresent(t -> t.throwing(line));
                 instructions.write(let.op());
             }
             case Step.Assert(var desc) -> code.checkcast(desc);
@@ -196,15 +197,10 @@ public final class Emit {
     private void at(Origin origin) {
         for (Optional<Origin> o = Optional.of(origin); o.isPresent(); o = o.get().caller()) {
             if (o.get().line() <= 0 || !o.get().file().equals(options.sourceFile())) continue;
-            if (o.get().line() != line && o.get().line() <= 0xffff) begin(o.get().line());
+            if (o.get().line() != line && o.get().line() <= 0xffff) code.lineNumber(o.get().line());
             line = o.get().line();
             return;
         }
-    }
-
-    private void begin(int number) {
-        code.lineNumber(number);
-        traces.ifPresent(t -> t.begin(number));
     }
 
     private void end(Node n, Optional<Node> next) {
@@ -216,7 +212,10 @@ public final class Emit {
             case Node.Ending.Switch(var cases, var otherwise)      -> choose(cases, otherwise);
             case Node.Ending.Leave(var value) ->
                     code.return_(value.map(v -> Instructions.kind(v.type())).orElse(TypeKind.VOID));
-            case Node.Ending.Throw _ -> code.athrow();
+            case Node.Ending.Throw _ -> {
+                traces.ifPresent(t -> t.throwing(line));
+                code.athrow();
+            }
         }
     }
 

@@ -25,9 +25,11 @@ final class Traces {
         this.code = code;
     }
 
-    /// Code of `line` begins.
-    void begin(int line) {
-        parts.add(new Part(line, code.newBoundLabel()));
+    /// An instruction of `line` that may throw comes next.
+    void throwing(int line) {
+        if (line > 0 && (parts.isEmpty() || parts.getLast().line != line)) {
+            parts.add(new Part(line, code.newBoundLabel()));
+        }
     }
 
     /// After all other code, and all other handlers.
