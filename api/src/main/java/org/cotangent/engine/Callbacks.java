@@ -169,7 +169,8 @@ final class Callbacks {
             } else if (f.getClass().isHidden() && !engine.lambdas().guesses(f.getClass()).isEmpty()) {
                 for (Lambda l : engine.lambdas().guesses(f.getClass())) called(l.implementation());
             } else if (f.getClass().isHidden()) {
-                why = Optional.of(f.getClass().getName() + " is a lambda made elsewhere, which hides its code");
+                why = Optional.of(f.getClass().getName().replaceFirst("/.*", "")
+                        + " is a lambda made elsewhere, which hides its code");
             } else if (isJdk(f.getClass())) {
                 comparator(f);
             } else {

@@ -68,7 +68,7 @@ final class Dispatch {
         return new NotDifferentiable(
                 "cannot differentiate a call of " + Sources.method(v).shortName() + " on a lambda made elsewhere",
                 Places.chain(""),
-                receiver.getClass().getName() + " hides its code",
+                receiver.getClass().getName().replaceFirst("/.*", "") + " hides its code",
                 "make its interface extend java.io.Serializable, or make the lambda in the differentiated code");
     }
 

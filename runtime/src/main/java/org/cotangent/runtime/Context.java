@@ -3,7 +3,6 @@ package org.cotangent.runtime;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -262,13 +261,13 @@ public final class Context {
     public Throwable left(Throwable e) {
         if (refused != null) return refused;
         Throwable first = failed;
-        return first == null || first == e || !isOurs(first) ? e : refuse(goesOn(first));
+        return first == null || isOurs(e) || !isOurs(first) ? e : refuse(goesOn(first));
     }
 
     private static NotDifferentiable goesOn(Throwable e) {
         NotDifferentiable refusal = new NotDifferentiable(
                 "cannot differentiate code that goes on after " + e.getClass().getSimpleName(),
-                List.of(),
+                Places.chain(""),
                 "the derivative needs more room than the program itself, which might not have failed",
                 "give the thread a larger stack (-Xss) or the JVM more memory (-Xmx)");
         refusal.initCause(e);
