@@ -9,6 +9,7 @@ import java.util.StringJoiner;
 import org.cotangent.ad.Guard;
 import org.cotangent.ir.Callee;
 import org.cotangent.runtime.Context;
+import org.cotangent.runtime.CotangentException;
 import org.cotangent.runtime.NotDifferentiable;
 import org.cotangent.runtime.Places;
 import org.cotangent.runtime.Reach;
@@ -70,6 +71,16 @@ final class Boundary {
     }
 
     void run(@Nullable Object[] operands, int numbers, String where, Context context) {
+        try {
+            check(operands, numbers, where, context);
+        } catch (CotangentException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            throw context.refuse(Engine.refusal(check.called().shortName(), e));
+        }
+    }
+
+    private void check(@Nullable Object[] operands, int numbers, String where, Context context) {
         boolean active = numbers != 0;
         switch (check.conduct()) {
             case CALLS, ELEMENTS -> called(operands, where, context);

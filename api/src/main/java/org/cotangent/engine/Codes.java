@@ -238,15 +238,15 @@ public final class Codes {
         MethodTypeDesc descriptor = MethodType.methodType(run.getReturnType(), run.getParameterTypes())
                 .describeConstable()
                 .orElseThrow();
-        Func entry = link.entry(v, form, descriptor);
-        Methods.Implemented implemented = new Methods.Implemented(type, run.getName());
-        MethodHandles.Lookup in = engine.compile("entry", engine.host(v), entry, Optional.of(implemented));
         try {
+            Func entry = link.entry(v, form, descriptor);
+            Methods.Implemented implemented = new Methods.Implemented(type, run.getName());
+            MethodHandles.Lookup in = engine.compile("entry", engine.host(v), entry, Optional.of(implemented));
             return type.cast(in.findConstructor(in.lookupClass(), MethodType.methodType(void.class)).invoke());
-        } catch (RuntimeException | Error e) {
+        } catch (VirtualMachineError e) {
             throw e;
         } catch (Throwable e) {
-            throw new IllegalStateException(e);
+            throw Engine.refusal(v.name(), e);
         }
     }
 }

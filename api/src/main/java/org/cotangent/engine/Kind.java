@@ -62,7 +62,9 @@ enum Kind {
         return java.nio.DoubleBuffer.class.isAssignableFrom(c)
                 || java.nio.FloatBuffer.class.isAssignableFrom(c)
                 || java.util.stream.BaseStream.class.isAssignableFrom(c)
-                || java.util.PrimitiveIterator.OfDouble.class.isAssignableFrom(c);
+                || java.util.Iterator.class.isAssignableFrom(c)
+                || java.util.Spliterator.class.isAssignableFrom(c)
+                || java.util.concurrent.Future.class.isAssignableFrom(c);
     }
 
     /// Whether a class belongs to the JDK: its fields are closed.
