@@ -51,6 +51,7 @@ final class ForwardSweep {
     private final Block.Label entry;
     private final Value context;
     private final Set<Block.Label> handlers = new HashSet<>();
+    private final Set<Value> parameters = new HashSet<>();
     private int exited;
 
     ForwardSweep(Func p, Residuals residuals, Flow flow) {
@@ -101,6 +102,7 @@ final class ForwardSweep {
     private void parameters(Block block) {
         Block.Label label = block.label();
         for (Value v : block.parameters()) if (stays(v)) b.parameter(label, v);
+        parameters.addAll(block.parameters());
         if (isKept(new Selector(label), residuals.level(label))) {
             marks.put(new Selector(label), b.parameter(label, Type.I32, "from"));
         }
@@ -112,6 +114,7 @@ final class ForwardSweep {
                 marks.put(new Trips(l.header()), b.parameter(label, Type.I32, "trips"));
             });
         }
+        parameters.addAll(marks.values());
     }
 
     private boolean isKept(Object key, Optional<Block.Label> level) {
@@ -290,7 +293,9 @@ final class ForwardSweep {
         if (!(variable instanceof Value v) || !blocks.containsKey(here)) return Optional.empty();
         Block.Label definition = places.get(v);
         if (definition == null) return Optional.empty();
-        if (dominators.visible(definition, here)) return Optional.of(v);
+        // a parameter is there for the handlers of its own block, too
+        boolean own = here == definition && parameters.contains(v);
+        if (own || dominators.visible(definition, here)) return Optional.of(v);
         boolean maybe = reached.computeIfAbsent(definition, this::reachedFrom).contains(here);
         return maybe ? Optional.empty() : Optional.of(none(v));
     }

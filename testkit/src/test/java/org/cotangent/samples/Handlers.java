@@ -59,6 +59,24 @@ final class Handlers {
         return y;
     }
 
+    /// The second exception comes where the ways of the first meet.
+    static double thrownAtJoin(double[] x) {
+        double[] v = {x[0], 0.5};
+        double[][] rows = {v};
+        int n = x.length;
+        try {
+            try {
+                v[n] = x[1];
+            } catch (ArrayIndexOutOfBoundsException e) {
+                v[1] *= x[1];
+            }
+            rows[n][0] = x[2];
+        } catch (ArrayIndexOutOfBoundsException e) {
+            v[0] *= x[2];
+        }
+        return v[0] + v[1];
+    }
+
     static double finallyWrites(double[] x) {
         double[] v = {x[0]};
         double y = 0;
@@ -267,6 +285,7 @@ final class Handlers {
                 Sample.of("not thrown", Handlers::notThrown, x),
                 Sample.of("thrown", Handlers::thrown, x),
                 Sample.of("a still loop with a handler", Handlers::stillLoop, x),
+                Sample.of("thrown at a join", Handlers::thrownAtJoin, x),
                 Sample.of("finally writes", Handlers::finallyWrites, x),
                 Sample.of("finally overrides", Handlers::finallyOverrides, x),
                 Sample.of("nested handlers", Handlers::nested, x),
