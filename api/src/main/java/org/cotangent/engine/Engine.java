@@ -137,12 +137,29 @@ public final class Engine implements Linker {
     /// What is wrong with making some code, in the users' terms.
     static CotangentException refusal(String name, Throwable cause) {
         if (cause instanceof CotangentException refusal) return refusal;
+        if (isTooLong(cause)) return tooLong(name, cause);
         String why = cause.getMessage() == null
                 ? cause.toString()
                 : cause.getClass().getSimpleName() + ": " + cause.getMessage();
         CotangentException refusal = new UnsupportedBytecode(
                 "no derivative code could be made for " + name, List.of(), why,
                 "report this: it is a fault of Cotangent");
+        refusal.initCause(cause);
+        return refusal;
+    }
+
+    /// What the library for class files says of a method beyond the 65,535 bytes that the JVM allows.
+    private static boolean isTooLong(Throwable cause) {
+        return cause instanceof IllegalArgumentException
+                && String.valueOf(cause.getMessage()).startsWith("Code length");
+    }
+
+    private static CotangentException tooLong(String name, Throwable cause) {
+        CotangentException refusal = new UnsupportedBytecode(
+                "the derivative code of a method would be longer than a method of the JVM may be",
+                List.of(),
+                name + " takes more than 65,535 bytes",
+                "split the method into smaller ones");
         refusal.initCause(cause);
         return refusal;
     }
