@@ -152,6 +152,43 @@ class GradientCheckTest {
     }
 
     @Test
+    void inputThatIntoLeavesAsItWasIsReported() {
+        reports("input as the plain run leaves it", "into", new ByHand() {
+            @Override
+            public double into(double[] x, double[] gradient) {
+                System.arraycopy(gradient(x), 0, gradient, 0, 2);
+                return f(x);
+            }
+        });
+    }
+
+    @Test
+    void changedDirectionIsReported() {
+        reports("direction untouched", "forward mode", new ByHand() {
+            @Override
+            public double along(double[] x, double[] v) {
+                double slope = super.along(x, v);
+                v[0] += 1;
+                return slope;
+            }
+        });
+    }
+
+    @Test
+    void anotherGradientInTheSecondCallIsReported() {
+        reports("same bits again", "second call", new ByHand() {
+            private int calls;
+
+            @Override
+            public ValueAndGradient<double[]> valueAndGradient(double[] x) {
+                double[] gradient = gradient(x);
+                gradient[0] += calls++ == 0 ? 0 : Math.ulp(gradient[0]);
+                return new ValueAndGradient<>(f(x), gradient);
+            }
+        });
+    }
+
+    @Test
     void dirtIsReported() {
         reports("same bits again", "into a gradient that held something", new ByHand() {
             @Override
