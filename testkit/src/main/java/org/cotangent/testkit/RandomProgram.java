@@ -1,5 +1,6 @@
 package org.cotangent.testkit;
 
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,15 +18,15 @@ public final class RandomProgram {
     static final String NAME = "Program";
 
     private final long seed;
-    private final String prelude;
+    private final List<String> declarations;
     private final List<Routine> routines;
     private final double[] point;
     private final String source;
     private final Method method;
 
-    RandomProgram(long seed, String prelude, List<Routine> routines, double[] point) {
+    RandomProgram(long seed, List<String> declarations, List<Routine> routines, double[] point) {
         this.seed = seed;
-        this.prelude = prelude;
+        this.declarations = List.copyOf(declarations);
         this.routines = List.copyOf(routines);
         this.point = point.clone();
         this.source = text();
@@ -52,6 +53,16 @@ public final class RandomProgram {
         return method;
     }
 
+    /// One plain run of the method.
+    public double run(double[] x) throws InvocationTargetException, IllegalAccessException {
+        return (double) method.invoke(null, (Object) x);
+    }
+
+    /// Whether it computes in single precision, too.
+    public boolean isSingle() {
+        return source.contains("float ");
+    }
+
     /// The method as Cotangent takes it.
     public Objective<double[]> objective() {
         return Cotangent.objective(method);
@@ -62,47 +73,42 @@ public final class RandomProgram {
         return point.clone();
     }
 
-    /// A program that still fails and from which no statement can be taken without its ceasing to fail.
+    /// A program that still fails and from which nothing can be taken without its ceasing to fail.
     public RandomProgram shrink(Predicate<RandomProgram> fails) {
         RandomProgram smallest = this;
-        boolean smaller = true;
-        while (smaller) {
-            smaller = false;
-            for (int i = 0;; i++) {
-                List<Routine> candidate = smallest.without(i);
-                if (candidate.isEmpty()) {
-                    break;
-                }
-                RandomProgram program = tried(candidate);
-                if (program != null && fails.test(program)) {
-                    smallest = program;
-                    smaller = true;
-                    i--;
-                }
-            }
+        for (RandomProgram smaller = smallest.smaller(fails); smaller != smallest; smaller = smallest.smaller(fails)) {
+            smallest = smaller;
         }
         return smallest;
     }
 
-    private @Nullable RandomProgram tried(List<Routine> candidate) {
-        try {
-            return new RandomProgram(seed, prelude, candidate, point);
-        } catch (IllegalArgumentException e) {
-            return null; // not Java any more: a `break` without its loop, a helper that is still called
+    private RandomProgram smaller(Predicate<RandomProgram> fails) {
+        RandomProgram smallest = this;
+        for (int i = 0;; i++) {
+            Edit edit = new Edit(i);
+            RandomProgram candidate = smallest.edited(edit);
+            if (!edit.made) return smallest;
+            if (candidate != null && fails.test(candidate)) {
+                smallest = candidate;
+                i--;
+            }
         }
     }
 
-    /// The program with the i-th edit made; empty when there is no such edit.
-    private List<Routine> without(int i) {
-        var edit = new Edit(i);
-        List<Routine> edited = new ArrayList<>();
+    /// The program with one edit made; null if that is no Java: a `break` without its loop, a helper that is still called.
+    private @Nullable RandomProgram edited(Edit edit) {
+        List<Routine> bodies = new ArrayList<>();
         for (Routine routine : routines) {
-            if (!routine.isMain() && edit.now()) {
-                continue;
+            if (routine.isMain() || !edit.now()) {
+                bodies.add(new Routine(routine.head(), edit.applied(routine.body()), routine.tail()));
             }
-            edited.add(new Routine(routine.head(), edit.applied(routine.body()), routine.tail()));
         }
-        return edit.made ? edited : List.of();
+        List<String> left = declarations.stream().filter(_ -> !edit.now()).toList();
+        try {
+            return edit.made ? new RandomProgram(seed, left, bodies, point) : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     @Override
@@ -112,7 +118,7 @@ public final class RandomProgram {
 
     private String text() {
         StringBuilder text = new StringBuilder("public final class " + NAME + " {\n");
-        text.append(prelude);
+        for (String each : declarations) text.append(each.indent(4)).append('\n');
         for (Routine routine : routines) {
             text.append('\n').append("    ").append(routine.head()).append('\n');
             for (Statement each : routine.body()) {
