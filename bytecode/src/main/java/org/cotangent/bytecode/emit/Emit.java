@@ -51,7 +51,7 @@ public final class Emit {
         Func g = Returns.of(Handlers.needed(f));
         Schedule.Nodes scheduled = Schedule.of(g, new Reads(g), new Types(g, parameters, options.hierarchy()));
         List<Node> nodes = Layout.of(scheduled.nodes());
-        Slots slots = Slots.of(nodes, scheduled.valueBound(), f.parameters(), options.pinsThis());
+        Slots slots = Slots.of(nodes, scheduled.valueBound(), f.parameters(), options);
         new Emit(code, options, slots).write(nodes);
     }
 

@@ -1,17 +1,25 @@
 package org.cotangent.bytecode.emit;
 
+import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.cotangent.ir.Type;
 import org.cotangent.ir.Value;
 import org.jspecify.annotations.Nullable;
 
 /// The local of each value that has one. First values that are moved into one another are united into webs where their
 /// ranges permit, moves of inner loops first; then each web gets the lowest local that is free wherever it needs one,
 /// webs that are used most first: the first four locals have shorter instructions.
+///
+/// Where there are no frames, a local holds references of one class only: the verifier would ask for the superclasses of
+/// what is left there by two ways, and load classes for that.
 final class Slots {
     private final @Nullable Value[] values;
     /// Of values, then of webs.
@@ -21,14 +29,19 @@ final class Slots {
     private final int[] slot;
     private final int[] uses;
     private final List<Range> taken = new ArrayList<>();
+    private final boolean frames;
+    /// The classes of references: of webs, and of what each local holds.
+    private final Map<Integer, Set<ClassDesc>> classes = new HashMap<>();
+    private final List<Set<ClassDesc>> held = new ArrayList<>();
     private int parameterSlots;
 
     private record Pair(Value from, Value to) {}
 
     private record Move(Value from, Value to, long weight) {}
 
-    private Slots(int valueBound, Range[] ranges) {
+    private Slots(int valueBound, Range[] ranges, boolean frames) {
         this.ranges = ranges;
+        this.frames = frames;
         own = ranges.clone();
         values = new Value[valueBound];
         parent = new int[valueBound];
@@ -40,9 +53,9 @@ final class Slots {
 
     /// Locals for the values of `nodes`; `parameters` are where the JVM puts them. A pinned first parameter keeps its
     /// local to itself.
-    static Slots of(List<Node> nodes, int valueBound, List<Value> parameters, boolean pinned) {
+    static Slots of(List<Node> nodes, int valueBound, List<Value> parameters, EmitOptions options) {
         Range[] ranges = Ranges.of(nodes, valueBound, parameters);
-        Slots s = new Slots(valueBound, ranges);
+        Slots s = new Slots(valueBound, ranges, options.frames());
         int next = 0;
         for (Value p : parameters) {
             s.values[p.id()] = p;
@@ -50,7 +63,7 @@ final class Slots {
             next += p.type().slots();
         }
         s.parameterSlots = next;
-        if (pinned) {
+        if (options.pinsThis()) {
             Value self = parameters.getFirst();
             Range always = new Range();
             always.add(0, Integer.MAX_VALUE, self.id());
@@ -117,6 +130,10 @@ final class Slots {
     }
 
     private void choose() {
+        for (Value v : values) {
+            if (frames || v == null || !(v.type() instanceof Type.Ref ref)) continue;
+            classes.computeIfAbsent(web(v.id()), _ -> new HashSet<>()).add(ref.desc());
+        }
         List<Integer> webs = new ArrayList<>();
         for (int id = 0; id < parent.length; id++) {
             if (parent[id] != id || values[id] == null) continue;
@@ -135,8 +152,17 @@ final class Slots {
             boolean free = true;
             for (int i = 0; i < size && free; i++)
                 free = s + i >= taken.size() || !taken.get(s + i).clashes(ranges[id]);
-            if (free) return s;
+            if (free && mayHold(s, classesOf(id))) return s;
         }
+    }
+
+    private Set<ClassDesc> classesOf(int web) {
+        return classes.getOrDefault(web, Set.of());
+    }
+
+    private boolean mayHold(int local, Set<ClassDesc> more) {
+        if (local >= held.size() || more.isEmpty() || held.get(local).isEmpty()) return true;
+        return more.size() == 1 && held.get(local).equals(more);
     }
 
     private int size(int id) {
@@ -147,7 +173,11 @@ final class Slots {
     private void take(int id, int at) {
         slot[id] = at;
         for (int i = 0; i < size(id); i++) {
-            while (taken.size() <= at + i) taken.add(new Range());
+            while (taken.size() <= at + i) {
+                taken.add(new Range());
+                held.add(new HashSet<>());
+            }
+            held.get(at + i).addAll(classesOf(id));
             taken.set(at + i, taken.get(at + i).with(ranges[id]));
         }
     }

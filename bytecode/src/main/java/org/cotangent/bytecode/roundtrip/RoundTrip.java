@@ -135,7 +135,7 @@ public final class RoundTrip {
             String file = model.findAttribute(Attributes.sourceFile())
                     .map(a -> a.sourceFile().stringValue())
                     .orElse("");
-            this.options = EmitOptions.of(superclasses, file);
+            this.options = EmitOptions.of(superclasses, file).version(model.majorVersion());
             for (MethodModel m : model.methods()) {
                 m.findAttribute(Attributes.code()).ifPresent(code -> all.add(new Fate(model, m, code)));
             }

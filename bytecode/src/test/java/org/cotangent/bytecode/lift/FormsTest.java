@@ -21,6 +21,7 @@ import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -390,5 +391,29 @@ class FormsTest {
         for (int k = 0; k < 127; k++) args[k] = 31L * k * k;
         assertEquals(made.run(args), made.interpret(args));
         assertEquals(made.run(args), made.emitted().run(args));
+    }
+
+    /// Where there are no frames, the verifier merges what is left in a local: emitted code does not make it load classes
+    /// that the original did not need.
+    @Test
+    void noClassIsLoadedForADeadLocal() throws Throwable {
+        ClassDesc absent = ClassDesc.of("no.such.Library");
+        MethodTypeDesc type = MethodTypeDesc.of(CD_int, CD_int, absent);
+        Assembled made = Assembled.of(OLD, type, c -> {
+            Label head = c.newLabel();
+            Label out = c.newLabel();
+            c.aload(1).invokestatic(ClassDesc.of("java.lang.System"), "identityHashCode",
+                    MethodTypeDesc.of(CD_int, CD_Object)).istore(0);
+            c.labelBinding(head).iload(0).bipush(9).if_icmpge(out);
+            c.iload(0).invokestatic(CD_String, "valueOf", MethodTypeDesc.of(CD_String, CD_int)).astore(2);
+            MethodTypeDesc number = MethodTypeDesc.of(CD_int);
+            c.aload(2).invokevirtual(CD_String, "length", number).iload(0).iadd().istore(0);
+            c.iload(0).iconst_5().if_icmpgt(head);
+            c.iload(0).aload(2).invokevirtual(CD_String, "hashCode", number).iadd().istore(0);
+            c.iload(0).aload(2).invokevirtual(CD_String, "length", number).iadd().istore(0).goto_(head);
+            c.labelBinding(out).iload(0).ireturn();
+        });
+        MethodHandles.lookup().defineHiddenClass(made.bytes(), true);
+        MethodHandles.lookup().defineHiddenClass(made.emitted().bytes(), true);
     }
 }
