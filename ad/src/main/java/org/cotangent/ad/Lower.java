@@ -179,7 +179,8 @@ public final class Lower {
         lets.add(new Let(let.result(), op, let.origin()));
     }
 
-    private static Callee copy(Callee constructor) {
+    /// The copy of a constructor's body.
+    public static Callee copy(Callee constructor) {
         return new Callee(constructor.owner(), COPY, constructor.type(), constructor.inInterface());
     }
 

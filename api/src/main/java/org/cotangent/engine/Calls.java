@@ -13,6 +13,7 @@ import org.cotangent.ad.Treatment;
 import org.cotangent.ad.Variant;
 import org.cotangent.ad.rules.Rule;
 import org.cotangent.ad.rules.RuleBook;
+import org.cotangent.bytecode.Hierarchy;
 import org.cotangent.ir.Callee;
 import org.cotangent.ir.Op;
 
@@ -30,6 +31,10 @@ final class Calls implements Treatment.Of {
         this.world = world;
         this.copies = new Copies(world, this);
         this.jdk = new JdkCalls(classes.hierarchy());
+    }
+
+    Hierarchy hierarchy() {
+        return classes.hierarchy();
     }
 
     @Override
@@ -111,7 +116,7 @@ final class Calls implements Treatment.Of {
 
     private Treatment followed(Op.Invoke call) {
         if (Lower.isCopy(call.callee())) {
-            return copies.whyNot(Lower.constructor(call.callee()))
+            return copies.whyNot(call.callee())
                     .<Treatment>map(why -> new Treatment.Unknown(why, ""))
                     .orElseGet(() -> new Treatment.Follow(exactly(call.callee())));
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.cotangent.ad.Lower;
 import org.cotangent.ad.Treatment;
 import org.cotangent.ad.Variant;
 import org.cotangent.bytecode.Hierarchy;
@@ -21,6 +22,13 @@ import org.cotangent.ir.Value;
 /// Whether a constructor may run once more for its tangents without anybody noticing: it writes only to `this` and to what it
 /// allocates, and hands nothing to unknown code (OBJECTS §5, *original plus copy*).
 final class Copies {
+    /// The object under construction, and what was made.
+    private record Own(Optional<Value> self, Set<Value> made) {
+        boolean contains(Value v) {
+            return made.contains(v) || self.filter(s -> s == v).isPresent();
+        }
+    }
+
     private final JvmWorld world;
     private final Calls calls;
     private final Map<Callee, Optional<String>> known = new ConcurrentHashMap<>();
@@ -31,7 +39,7 @@ final class Copies {
         this.calls = calls;
     }
 
-    /// Why `constructor` may not run twice; empty if it may.
+    /// Why the part of a constructor that its tangents need may not run once more; empty if it may.
     Optional<String> whyNot(Callee constructor) {
         Optional<String> k = known.get(constructor);
         if (k != null) return k;
@@ -61,8 +69,14 @@ final class Copies {
         if (!under.add(callee)) return Optional.empty();
         Optional<Func> body = world.body(callee);
         if (body.isEmpty()) return Optional.of(callee.shortName() + " has no bytecode");
-        Set<Value> own = new HashSet<>();
-        if (callee.isConstructor()) own.add(body.get().parameters().getFirst());
+        boolean constructs = callee.isConstructor() || Lower.isCopy(callee);
+        Own own = new Own(
+                constructs ? Optional.of(body.get().parameters().getFirst()) : Optional.empty(), new HashSet<>());
+        if (Lower.isCopy(callee) && own.self.filter(v -> isReadEarly(body.get(), v)).isPresent()) {
+            return Optional
+                    .of("its constructor reads the object before its fields are set, and it cannot run a second time"
+                            + " for its tangents unnoticed");
+        }
         for (Block b : body.get().blocks()) {
             // a block that throws was not executed: the original came through
             if (b.exit() instanceof Exit.Throw) continue;
@@ -75,6 +89,25 @@ final class Copies {
         return Optional.empty();
     }
 
+    /// Whether a field of `self` is read, or the object handed to a method, before all are set: in the copy they are.
+    private static boolean isReadEarly(Func f, Value self) {
+        Set<String> read = new HashSet<>();
+        boolean handed = false;
+        for (Block b : f.blocks()) {
+            for (Let let : b.lets()) {
+                switch (let.op()) {
+                    case Op.GetField(var field, var o) when o == self -> read.add(field.name());
+                    case Op.PutField(var field, var o, _) when o == self -> {
+                        if (handed || read.contains(field.name())) return true;
+                    }
+                    case Op.Invoke call when !call.callee().isConstructor() -> handed |= call.args().contains(self);
+                    default -> {}
+                }
+            }
+        }
+        return false;
+    }
+
     /// Whether an initialiser writes a field of its class.
     private static boolean isOwn(Op op, Callee callee) {
         return op instanceof Op.PutStatic(var field, _)
@@ -82,10 +115,14 @@ final class Copies {
                 && callee.name().equals(ConstantDescs.CLASS_INIT_NAME);
     }
 
-    private Optional<String> check(Let let, Set<Value> own, Set<Callee> under) {
+    private Optional<String> check(Let let, Own own, Set<Callee> under) {
         return switch (let.op()) {
             case Op.New _, Op.NewArray _, Op.NewMultiArray _ -> {
-                own.add(let.result());
+                own.made.add(let.result());
+                yield Optional.empty();
+            }
+            case Op.Cast(_, var x) when own.contains(x) -> {
+                own.made.add(let.result());
                 yield Optional.empty();
             }
             case Op.PutField(_, var object, _) when !own.contains(object) ->
@@ -99,14 +136,16 @@ final class Copies {
         };
     }
 
-    private Optional<String> call(Let let, Op.Invoke call, Set<Value> own, Set<Callee> under) {
+    private Optional<String> call(Let let, Op.Invoke call, Own own, Set<Callee> under) {
         if (call.callee().owner().isArray() && call.callee().name().equals("clone")) {
-            own.add(let.result());
+            own.made.add(let.result());
             return Optional.empty();
         }
         if (call.callee().isConstructor()) {
             if (Jdk.isJdk(call.callee().owner())) return Optional.empty();
-            return check(call.callee(), under);
+            // what this(…) calls is a copy, too
+            boolean same = own.self.filter(v -> v == call.args().getFirst()).isPresent();
+            return check(same ? Lower.copy(call.callee()) : call.callee(), under);
         }
         return switch (calls.of(call)) {
             case Treatment.ByRule _, Treatment.Flat _, Treatment.Box _, Treatment.Unbox _ -> Optional.empty();

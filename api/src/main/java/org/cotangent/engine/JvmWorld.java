@@ -133,15 +133,15 @@ final class JvmWorld implements World {
         if (Instead.isBody(callee.owner())) return RuleBodies.of().body(callee);
         Optional<Func> link = Links.body(callee);
         if (link.isPresent()) return link;
-        Callee written = Lower.isCopy(callee) ? Lower.constructor(callee) : callee;
-        Optional<Func> before = known.get(written);
+        Optional<Func> before = known.get(callee);
         if (before != null) return before;
-        Optional<Func> found = lifted(written);
-        known.put(written, found);
+        Optional<Func> found = lifted(callee);
+        known.put(callee, found);
         return found;
     }
 
     private Optional<Func> lifted(Callee callee) {
+        if (Lower.isCopy(callee)) return body(Lower.constructor(callee)).map(f -> Slice.of(f, calls));
         if (Factory.is(callee)) return body(Factory.constructor(callee)).map(f -> factory(callee, f));
         return bodies.body(callee)
                 .map(f -> DeclaredFields.in(f, classes.hierarchy(), callee.owner().packageName()));

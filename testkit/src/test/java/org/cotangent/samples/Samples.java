@@ -54,6 +54,7 @@ public final class Samples {
         all.put("Records", Records.all());
         all.put("Constructing", Constructing.all());
         all.put("BelowJdk", BelowJdk.all());
+        all.put("Kept", Kept.all());
         all.put("Nested", Nested.all());
         all.put("Texts", Texts.all());
         all.put("Found", Found.all());
