@@ -63,9 +63,7 @@ final class Pipelines implements Passes {
     public Func values(
             Func f, Function<Op.Invoke, Optional<Func>> methods, Function<Op.Invoke, Optional<Func>> constructors) {
         Func g = inlined(f, methods);
-        // not yet where there are handlers
-        boolean handles = g.blocks().stream().anyMatch(b -> !b.handlers().isEmpty());
-        if (handles || !makes(g, constructors)) return g;
+        if (!makes(g, constructors)) return g;
         Func tidied = tidy().apply(g);
         return with(new Scalarize(constructors)).apply(tidied);
     }

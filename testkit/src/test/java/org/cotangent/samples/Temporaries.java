@@ -18,6 +18,7 @@ final class Temporaries {
                 Sample.of("temporary that sometimes escapes", Temporaries::escapes, 0.3, 1.2, -0.7, 0.9),
                 Sample.of("temporary with a constant of its class", Temporaries::constant, 0.3, 1.2, -0.7, 0.9),
                 Sample.of("temporary small array", Temporaries::array, 0.3, 1.2, -0.7, 0.9),
+                Sample.of("temporary made under a handler", Temporaries::made, 0.3, 1.1, -0.7, 0.9),
                 Sample.of("twenty classes at one call", Temporaries::many, 0.3, 1.2, -0.7, 0.9),
                 Sample.of("recursion over many lambdas", Temporaries::lambdas, 0.3, 1.2, -0.7, 0.9),
                 Sample.of("many equal boxes", Temporaries::boxes, 0.3, 1.2, -0.7, 0.9));
@@ -136,6 +137,47 @@ final class Temporaries {
             sum += c.value * v;
         }
         return sum;
+    }
+
+    private static final class Meter {
+        final double[] log;
+        final double factor;
+
+        Meter(double[] log, double factor) {
+            this.log = log;
+            this.factor = factor;
+            if (factor > 1) throw new IllegalArgumentException();
+        }
+
+        double read(double v) {
+            log[0] += v;
+            if (v < 0) throw new IllegalStateException();
+            return v * factor;
+        }
+
+        void close() {
+            log[1] += factor;
+        }
+    }
+
+    private static double made(double[] x) {
+        double[] log = {0.5, 0};
+        double sum = 0;
+        for (double v : x) {
+            try {
+                Meter m = new Meter(log, v);
+                try {
+                    sum += m.read(v * x[0]);
+                } finally {
+                    m.close();
+                }
+            } catch (IllegalArgumentException e) {
+                sum *= 2 * v;
+            } catch (IllegalStateException e) {
+                sum += log[0];
+            }
+        }
+        return sum * log[0] + log[1];
     }
 
     private static double escapes(double[] x) {
