@@ -16,15 +16,20 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.PriorityBlockingQueue;
+import java.util.stream.Collectors;
 import org.cotangent.bytecode.Hierarchy;
 import org.cotangent.ir.Callee;
+import org.cotangent.ir.FieldRef;
 import org.cotangent.runtime.Context;
+import org.cotangent.runtime.Reach;
 import org.jspecify.annotations.Nullable;
 
 /// What code of the JDK calls back: methods of the objects that it is handed, and functions. It runs as it is if [Effects]
 /// finds it harmless.
 final class Callbacks {
     private static final int MOST = 100_000;
+    private static final StackWalker FRAMES = StackWalker.getInstance(
+            Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_HIDDEN_FRAMES));
 
     private final Engine engine;
 
@@ -51,6 +56,7 @@ final class Callbacks {
         private final @Nullable Object[] operands;
         private final Context context;
         private final Set<Class<?>> seen = new HashSet<>();
+        private final Set<Callee> examined = new HashSet<>();
         private Optional<String> why = Optional.empty();
         private Optional<Set<ClassDesc>> witnesses = Optional.empty();
 
@@ -102,6 +108,65 @@ final class Callbacks {
         private void note(Effects.Finding f) {
             if (why.isEmpty()) why = f.whyNot();
             if (f.text()) context.wroteText = true;
+            if (why.isEmpty()) overridden(f.trust());
+        }
+
+        /// Whether some object that can be reached from here has other methods than those that were trusted.
+        private void overridden(Effects.Trust trust) {
+            if (trust.calls().isEmpty()) return;
+            for (Class<?> c : reachable(trust.statics())) {
+                ClassDesc desc = Classes.desc(c);
+                for (Callee call : trust.calls()) {
+                    if (why.isPresent() || !hierarchy().isSubclass(desc, call.owner())) continue;
+                    Optional<Callee> chosen = hierarchy().select(desc, call).map(Hierarchy.Method::callee);
+                    boolean trusted = chosen.equals(hierarchy().resolve(call).map(Hierarchy.Method::callee));
+                    if (trusted || chosen.isEmpty() || Jdk.isJdk(chosen.get().owner()) || !examined.add(chosen.get()))
+                        continue;
+                    Effects effects = new Effects(engine.world(), engine.lambdas(), witnesses());
+                    Effects.Finding f = effects.ofAny(chosen.get());
+                    note(f.whyNot().isPresent()
+                            ? Effects.Finding.not("what is called back may call " + chosen.get().shortName()
+                                    + ", which " + f.whyNot().get())
+                            : f);
+                }
+            }
+        }
+
+        /// The classes of the program's objects that the operands and these fields lead to.
+        private Set<Class<?>> reachable(Set<FieldRef> statics) {
+            List<Object> roots = new ArrayList<>();
+            for (Object o : operands) if (o != null) roots.add(o);
+            Set<Class<?>> classes = classes(roots);
+            // these are initialised, since an object, a function or a frame of theirs is there: reading starts nothing
+            Set<Class<?>> initialised = new HashSet<>(classes);
+            if (!statics.isEmpty()) initialised.addAll(running());
+            for (Class<?> c : initialised) {
+                for (FieldRef s : statics) {
+                    if (!Classes.desc(c).equals(s.owner())) continue;
+                    Object held = Captured.readStatic(c, s.name());
+                    if (held != null) roots.add(held);
+                }
+            }
+            classes.addAll(classes(roots));
+            return classes;
+        }
+
+        /// The classes whose code is running here.
+        private static Set<Class<?>> running() {
+            return FRAMES.walk(frames -> frames.<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
+                    .map(c -> c.isHidden() ? c.getNestHost() : c)
+                    .collect(Collectors.toSet()));
+        }
+
+        private static Set<Class<?>> classes(List<Object> roots) {
+            Set<Class<?>> all = new HashSet<>();
+            for (Object o : Reach.from(roots)) {
+                for (Class<?> c = o.getClass(); c != null && !isJdk(c) && !c.isArray(); c = c.getSuperclass()) {
+                    all.add(c.isHidden() ? c.getNestHost() : c);
+                }
+            }
+            all.removeIf(Class::isHidden);
+            return all;
         }
 
         /// Objects that a collection calls for each of its own.

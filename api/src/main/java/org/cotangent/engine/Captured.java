@@ -9,6 +9,18 @@ import org.jspecify.annotations.Nullable;
 final class Captured {
     private Captured() {}
 
+    /// The reference in a static field of a class that is initialised; null if it cannot be read.
+    static @Nullable Object readStatic(Class<?> c, String field) {
+        try {
+            Field f = c.getDeclaredField(field);
+            if (!Modifier.isStatic(f.getModifiers())) return null;
+            f.setAccessible(true);
+            return f.get(null);
+        } catch (NoSuchFieldException | IllegalAccessException | InaccessibleObjectException _) {
+            return null;
+        }
+    }
+
     /// The reference in a final field; null if it cannot be read.
     static @Nullable Object read(Object object, String field) {
         for (Class<?> c = object.getClass(); c != null; c = c.getSuperclass()) {

@@ -1,6 +1,7 @@
 package org.cotangent.engine;
 
 import java.lang.constant.ClassDesc;
+import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import org.cotangent.bytecode.Hierarchy;
 import org.cotangent.ir.Block;
 import org.cotangent.ir.Callee;
 import org.cotangent.ir.Exit;
+import org.cotangent.ir.FieldRef;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Let;
 import org.cotangent.ir.Op;
@@ -42,10 +44,28 @@ final class Effects {
         }
     }
 
-    /// What was found: why not, if so; where the result comes from; whether text is made, bits are taken.
-    record Finding(Optional<String> whyNot, From result, boolean text) {
+    /// What was found: why not, if so; where the result comes from; whether text is made, bits are taken; what was taken on
+    /// trust.
+    record Finding(Optional<String> whyNot, From result, boolean text, Trust trust) {
         static Finding not(String why) {
-            return new Finding(Optional.of(why), From.EITHER, false);
+            return new Finding(Optional.of(why), From.EITHER, false, Trust.NONE);
+        }
+    }
+
+    /// Calls that were taken to mean what the static type declares, which an object of another class may override; static
+    /// fields by which they come to such objects.
+    record Trust(Set<Callee> calls, Set<FieldRef> statics) {
+        static final Trust NONE = new Trust(Set.of(), Set.of());
+
+        Trust and(Trust more) {
+            if (calls.containsAll(more.calls) && statics.containsAll(more.statics)) return this;
+            return new Trust(union(calls, more.calls), union(statics, more.statics));
+        }
+
+        private static <T> Set<T> union(Set<T> some, Set<T> more) {
+            Set<T> all = new HashSet<>(some);
+            all.addAll(more);
+            return all;
         }
     }
 
@@ -77,6 +97,15 @@ final class Effects {
         return of(callee, args, self);
     }
 
+    /// Of a call of exactly `callee` with any arguments, on an object that was there before.
+    Finding ofAny(Callee callee) {
+        Optional<Func> body = world.body(callee);
+        if (body.isEmpty()) return Finding.not(callee.shortName() + " has no bytecode");
+        List<From> args = new ArrayList<>();
+        for (Value _ : body.get().parameters()) args.add(args.isEmpty() ? From.BEFORE : From.EITHER);
+        return of(callee, args, null);
+    }
+
     private Finding of(Callee callee, List<From> args, @Nullable Object self) {
         Key key = new Key(callee, args);
         Finding k = self == null ? known.get(key) : null;
@@ -84,7 +113,7 @@ final class Effects {
         if (under.size() > DEEPEST) return Finding.not(callee.shortName() + " calls too many others");
         Finding assumed = under.get(key);
         if (assumed != null) return assumed;
-        Finding found = new Finding(Optional.empty(), From.BEFORE, false);
+        Finding found = new Finding(Optional.empty(), From.BEFORE, false, Trust.NONE);
         Optional<Func> body = world.body(callee);
         if (body.isEmpty()) return Finding.not(callee.shortName() + " has no bytecode");
         // what calls itself is first assumed to be harmless
@@ -113,6 +142,7 @@ final class Effects {
         private Optional<String> why = Optional.empty();
         private @Nullable From result;
         private boolean text;
+        private Trust trust = Trust.NONE;
         private boolean changed;
 
         Walk(Func f, List<From> args, @Nullable Object self) {
@@ -127,12 +157,12 @@ final class Effects {
                 for (Block b : f.blocks()) {
                     for (Let let : b.lets()) {
                         visit(let);
-                        if (why.isPresent()) return new Finding(why, From.EITHER, text);
+                        if (why.isPresent()) return new Finding(why, From.EITHER, text, trust);
                     }
                     flow(b);
                 }
             } while (changed);
-            return new Finding(Optional.empty(), result == null ? From.BEFORE : result, text);
+            return new Finding(Optional.empty(), result == null ? From.BEFORE : result, text, trust);
         }
 
         private void flow(Block b) {
@@ -178,11 +208,13 @@ final class Effects {
                     capture(z, field.name(), root(o));
                 }
                 case Op.GetElement(_, var a, _) when z.type().isReference() -> set(z, read(a));
+                case Op.GetStatic(var field) when !isHarmless(z.type()) ->
+                        trust = trust.and(new Trust(Set.of(), Set.of(field)));
                 case Op.PutField(var field, var o, var v) -> write(let, "writes field " + field.name(), from(o), v);
-                case Op.PutElement(_, var a, _, var v) -> write(let, "writes into an array", from(a), v);
-                case Op.PutStatic(var field, var v) -> write(let, "writes field " + field.name(), From.BEFORE, v);
-                case Op.Invoke call -> call(let, call);
-                case Op.InvokeDynamic call -> dynamic(let, call);
+                case Op.PutElement(_, var a, _, var v)    -> write(let, "writes into an array", from(a), v);
+                case Op.PutStatic(var field, var v)       -> write(let, "writes field " + field.name(), From.BEFORE, v);
+                case Op.Invoke call                       -> call(let, call);
+                case Op.InvokeDynamic call                -> dynamic(let, call);
                 default -> {}
             }
         }
@@ -258,6 +290,7 @@ final class Effects {
             Finding found = of(callee, args, self);
             if (found.whyNot().isPresent() && why.isEmpty()) why = found.whyNot();
             text |= found.text();
+            trust = trust.and(found.trust());
             if (let.result().type().isReference()) set(let.result(), found.result());
         }
 
@@ -334,11 +367,18 @@ final class Effects {
             } else if (Jdk.isJdk(named.owner())) {
                 asIs(let, call, new AsIs(named, declared.orElse(named), false, false));
             } else if (declared.isPresent()) {
+                if (isOpen(declared.get())) trust = trust.and(new Trust(Set.of(named), Set.of()));
                 take(let, declared.get(), args, null);
             } else if (candidates.isEmpty()) {
                 no(let, "calls " + named.shortName() + ", which may do anything");
             }
             for (ClassDesc w : candidates) if (why.isEmpty()) selected(let, call, named, w, args, null);
+        }
+
+        private boolean isOpen(Callee declared) {
+            return !hierarchy.isFinal(declared.owner())
+                    && hierarchy.declared(declared.owner(), declared).filter(m -> m.flags().contains(AccessFlag.FINAL))
+                            .isEmpty();
         }
 
         private void selected(

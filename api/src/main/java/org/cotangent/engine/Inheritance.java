@@ -68,14 +68,16 @@ final class Inheritance {
     private Effects.Finding check(ClassDesc c, Set<Callee> called) {
         Effects effects = new Effects(world, lambdas, Set.of(c));
         boolean text = false;
+        Effects.Trust trust = Effects.Trust.NONE;
         for (Callee m : called) {
             Effects.Finding f = effects.of(m, null);
             if (f.whyNot().isPresent()) return Effects.Finding.not(m.shortName() + " " + f.whyNot().get());
             Optional<String> result = result(m, f);
             if (result.isPresent()) return Effects.Finding.not(result.get());
             text |= f.text();
+            trust = trust.and(f.trust());
         }
-        return new Effects.Finding(Optional.empty(), Effects.From.BEFORE, text);
+        return new Effects.Finding(Optional.empty(), Effects.From.BEFORE, text, trust);
     }
 
     /// What is wrong with the result of a method that the JDK calls.

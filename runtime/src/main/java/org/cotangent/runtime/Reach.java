@@ -90,13 +90,10 @@ public final class Reach {
             "sun.util.",
             "jdk.internal.util.");
 
-    private final Context context;
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Deque<Object> work = new ArrayDeque<>();
 
-    private Reach(Context context) {
-        this.context = context;
-    }
+    private Reach() {}
 
     /// Whether objects of exactly this class of the JDK lead to nothing active.
     public static boolean isLeaf(String name) {
@@ -111,14 +108,26 @@ public final class Reach {
     public static boolean isActive(@Nullable Object object, Context context) {
         if (object == null || !context.hasShadows()) return false;
         try {
-            return new Reach(context).run(object);
+            return new Reach().run(object, context);
         } catch (RuntimeException _) {
             // a collection that cannot be walked
             return true;
         }
     }
 
-    private boolean run(Object object) {
+    /// What can be reached from `objects`, themselves among it, as far as anybody can tell.
+    public static Set<Object> from(Collection<?> objects) {
+        Reach reach = new Reach();
+        try {
+            for (Object o : objects) reach.add(o);
+            while (!reach.work.isEmpty() && reach.seen.size() <= MOST) reach.open(reach.work.remove());
+        } catch (RuntimeException _) {
+            // a collection that cannot be walked
+        }
+        return reach.seen;
+    }
+
+    private boolean run(Object object, Context context) {
         add(object);
         while (!work.isEmpty()) {
             if (seen.size() > MOST) return true;

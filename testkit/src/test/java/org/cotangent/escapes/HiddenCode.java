@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Formattable;
 import java.util.Formatter;
 import java.util.LinkedHashMap;
@@ -136,6 +137,79 @@ final class HiddenCode {
         Item[] items = {new Item(x[0]), new Logging(x[1]), new Item(x[2])};
         Arrays.sort(items);
         return items[0].v + log;
+    }
+
+    private static class Scale {
+        double of(double v) {
+            return 2 * v;
+        }
+    }
+
+    private static final class Noting extends Scale {
+        @Override
+        double of(double v) {
+            log += v;
+            return super.of(v);
+        }
+    }
+
+    private static Scale scale = new Scale();
+
+    private record ByScale(Scale scale) implements Comparator<Item> {
+        @Override
+        public int compare(Item p, Item q) {
+            return Double.compare(scale.of(p.v), scale.of(q.v));
+        }
+    }
+
+    @Refused
+    static double overriddenInAField(double[] x) {
+        log = 0;
+        Item[] items = {new Item(x[1]), new Item(x[0])};
+        Arrays.sort(items, new ByScale(new Noting()));
+        return items[0].v + log;
+    }
+
+    static double notOverridden(double[] x) {
+        Item[] items = {new Item(x[1]), new Item(x[0])};
+        Arrays.sort(items, new ByScale(new Scale()));
+        return items[0].v * x[2];
+    }
+
+    @Refused
+    static double overriddenInAStatic(double[] x) {
+        log = 0;
+        scale = new Noting();
+        Item[] items = {new Item(x[1]), new Item(x[0])};
+        Arrays.sort(items, (p, q) -> Double.compare(scale.of(p.v), scale.of(q.v)));
+        return items[0].v + log;
+    }
+
+    private static final class Key {
+        final double v;
+
+        Key(double v) {
+            this.v = v;
+        }
+
+        @Override
+        public int hashCode() {
+            return (int) scale.of(v);
+        }
+
+        @Override
+        public boolean equals(Object o) {
+            return o == this;
+        }
+    }
+
+    @Refused
+    static double overriddenInAKey(double[] x) {
+        log = 0;
+        scale = new Noting();
+        Map<Key, Item> map = new java.util.HashMap<>();
+        map.put(new Key(x[0]), new Item(x[1]));
+        return map.values().iterator().next().v + log;
     }
 
     private static final class Counting extends OutputStream {
