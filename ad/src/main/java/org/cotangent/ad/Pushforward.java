@@ -93,15 +93,39 @@ final class Pushforward {
             if (handlers.contains(block.label())) caught(block, asking.contains(block.label()));
             for (Let let : block.lets()) {
                 b.at(let.origin());
+                boolean alone = startsToThrow(block, let);
+                if (alone) cut(block, true);
                 differential(let);
+                if (alone) cut(block, false);
             }
             b.at(block.origin());
             exit(block.exit());
-            for (Block.Handler h : block.handlers()) {
-                b.handler(new Block.Handler(h.type(), edge(h.edge(), this::known)));
-            }
+            guard(block);
         }
         return b.build((joint ? "pushforward " : "linearized ") + f.name(), f.result());
+    }
+
+    private void guard(Block block) {
+        for (Block.Handler h : block.handlers()) {
+            b.handler(new Block.Handler(h.type(), edge(h.edge(), this::known)));
+        }
+    }
+
+    /// Whether `let` may not throw, as a helper of a rule, but becomes a call of derivative code. Exceptional edges of its
+    /// block say what was done before the op that throws ([Protect]); the call must not be among it.
+    private boolean startsToThrow(Block block, Let let) {
+        boolean pure = let.op() instanceof Op.Invoke call && !call.canThrow();
+        return !joint && pure && !block.handlers().isEmpty()
+                && treatments.of(let.op()) instanceof Treatment.Follow
+                && activity.callSeesActive(let.op());
+    }
+
+    /// Goes on in a new block; `guarded`: whether the handlers of `block` are around the code so far.
+    private void cut(Block block, boolean guarded) {
+        Block.Label next = b.block(block.label().hint());
+        b.jump(next);
+        if (guarded) guard(block);
+        b.in(next);
     }
 
     private Set<Block.Label> handlers() {

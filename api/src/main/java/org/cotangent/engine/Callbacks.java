@@ -155,6 +155,7 @@ final class Callbacks {
         private static Set<Class<?>> running() {
             return FRAMES.walk(frames -> frames.<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
                     .map(c -> c.isHidden() ? c.getNestHost() : c)
+                    .filter(c -> !c.isHidden() && !isJdk(c))
                     .collect(Collectors.toSet()));
         }
 

@@ -279,6 +279,19 @@ final class Handlers {
         return y;
     }
 
+    /// The slope of `tanh` is a function with branches: at second order it is called behind what throws.
+    static double thrownBeforeSlope(double[] x) {
+        double[][] rows = {x.clone()};
+        for (int i = 1; i >= 0; i--) {
+            try {
+                rows[i][1] = Math.tanh(x[1] * x[0]);
+            } catch (IndexOutOfBoundsException e) {
+                rows[0][0] *= x[2];
+            }
+        }
+        return rows[0][0] * rows[0][1] + x[2];
+    }
+
     static List<Sample> all() {
         double[] x = {0.6, 1.3, 0.8};
         return List.of(
@@ -286,6 +299,7 @@ final class Handlers {
                 Sample.of("thrown", Handlers::thrown, x),
                 Sample.of("a still loop with a handler", Handlers::stillLoop, x),
                 Sample.of("thrown at a join", Handlers::thrownAtJoin, x),
+                Sample.of("thrown before a slope", Handlers::thrownBeforeSlope, x),
                 Sample.of("finally writes", Handlers::finallyWrites, x),
                 Sample.of("finally overrides", Handlers::finallyOverrides, x),
                 Sample.of("nested handlers", Handlers::nested, x),
