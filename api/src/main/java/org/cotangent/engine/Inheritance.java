@@ -2,6 +2,7 @@ package org.cotangent.engine;
 
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.reflect.AccessFlag;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +102,8 @@ final class Inheritance {
             for (Hierarchy.Method m : h.methods(above)) {
                 Callee callee = m.callee();
                 if (m.isStatic() || m.isPrivate() || callee.isConstructor()) continue;
+                // clone and finalize, which the JDK cannot call on what it is handed
+                if (above.equals(ConstantDescs.CD_Object) && m.flags().contains(AccessFlag.PROTECTED)) continue;
                 boolean asked = h.isSubclass(base, above) && !Jdk.takesFunction(callee)
                         || collection && !Jdk.takesFunction(callee)
                         || OF_KEYS.contains(callee.name())

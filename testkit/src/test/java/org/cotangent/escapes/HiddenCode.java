@@ -162,6 +162,27 @@ final class HiddenCode {
         }
     }
 
+    private static final class Place implements Cloneable {
+        final double v;
+
+        Place(double v) {
+            this.v = v;
+        }
+
+        @Override
+        public Place clone() {
+            return new Place(v);
+        }
+    }
+
+    static double cloneable(double[] x) {
+        Set<Place> places = new java.util.LinkedHashSet<>();
+        for (double v : x) places.add(new Place(v).clone());
+        double sum = 0;
+        for (Place p : places) sum += p.v * p.v;
+        return sum;
+    }
+
     @Refused
     static double overriddenInAField(double[] x) {
         log = 0;
