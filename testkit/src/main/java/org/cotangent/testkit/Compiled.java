@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Java source compiled in memory: a class loader that also gives the bytes of its classes.
 final class Compiled extends ClassLoader {
+    private static final JavaCompiler JAVAC = javac();
+    /// One for all, since it keeps the packages of the JDK that it has listed.
+    private static final JavaFileManager FILES = JAVAC.getStandardFileManager(null, null, null);
+
     private final Map<String, byte[]> classes;
 
     private Compiled(Map<String, byte[]> classes) {
@@ -28,22 +32,26 @@ final class Compiled extends ClassLoader {
     }
 
     /// Compiles one file; [IllegalArgumentException] with what the compiler says if it is not Java.
-    static Compiled of(String className, String source) {
-        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-        if (javac == null) {
-            throw new IllegalStateException("no Java compiler here: run on a JDK, not on a JRE");
-        }
+    static synchronized Compiled of(String className, String source) {
         Map<String, ByteArrayOutputStream> written = new HashMap<>();
         StringWriter messages = new StringWriter();
-        JavaFileManager files = new Memory(javac.getStandardFileManager(null, null, null), written);
+        JavaFileManager files = new Memory(FILES, written);
         var unit = new Source(className, source);
         List<String> options = List.of("-g", "-proc:none", "-Xlint:none");
-        if (!javac.getTask(messages, files, null, options, null, List.of(unit)).call()) {
+        if (!JAVAC.getTask(messages, files, null, options, null, List.of(unit)).call()) {
             throw new IllegalArgumentException(messages + "\n" + source);
         }
         Map<String, byte[]> classes = new HashMap<>();
         written.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
         return new Compiled(classes);
+    }
+
+    private static JavaCompiler javac() {
+        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        if (javac == null) {
+            throw new IllegalStateException("no Java compiler here: run on a JDK, not on a JRE");
+        }
+        return javac;
     }
 
     /// The same classes, not yet loaded.

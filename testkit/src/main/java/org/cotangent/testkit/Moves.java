@@ -57,7 +57,7 @@ final class Moves {
     /// What may throw an exception of the JVM's own, depending on `n`.
     String risky() {
         return new Choices<String>()
-                .add(2, () -> "k = 6 / at(n);")
+                .add(2, () -> "n = 6 / at(n) % 4;")
                 .add(1, () -> "if (n > 1) { throw new IllegalStateException(\"n \" + n); }")
                 .when(has(Feature.ARRAYS), 3, () -> e.array() + "[n] = " + e.bounded() + ";")
                 .when(has(Feature.ARRAYS), 2, () -> e.scalar() + " = " + e.array() + "[n - 1];")
@@ -199,7 +199,7 @@ final class Moves {
             case 1  -> "m ^= m >>> 17 | (long) i << 40;";
             case 2  -> "n = (int) (m >>> 60) % 4;";
             case 3  -> "n = at((int) (3 * " + e.scalar() + "));";
-            case 4  -> "{ byte y = (byte) (m >> 20); char z = (char) (y + 300); j = y & z & 3; a += 0.001 * y; }";
+            case 4  -> "{ byte y = (byte) (m >> 20); char z = (char) (y + 300); n = y & z & 3; a += 0.001 * y; }";
             case 5  -> e.scalar() + " *= (m & 7) * 0.125;";
             default -> e.scalar() + " = Math.floorMod(m, 5) * 0.1 - " + e.bounded() + ";";
         };

@@ -16,9 +16,12 @@ import org.cotangent.testkit.RandomProgram.Statement;
 /// `continue`, arrays under several names, swaps, helpers that write, recursion, exceptions, lambdas, objects
 /// with cyclic links, statics, classes with virtual methods, records, rows, boxes.
 ///
-/// The same seed makes the same program. Every number that a program computes stays of moderate size, and
-/// every loop and recursion is short, so that differences can check it. Ties in comparisons do not occur
-/// but by copying, where all sides move alike. Every run begins by putting the program's statics back.
+/// The same seed makes the same program. Every number that a program computes stays of moderate size, so that
+/// differences can check it. Ties in comparisons do not occur but by copying, where all sides move alike. Every
+/// run begins by putting the program's statics back.
+///
+/// Every run ends, and soon: nothing but its own loop assigns a counter, unless onwards; loops in loops multiply
+/// to no more than [#OFTEN] rounds, and calls are counted with the rounds that they stand in ([Scope]).
 public final class ProgramGenerator {
     /// What a program may contain beside assignments.
     public enum Feature {
@@ -40,6 +43,12 @@ public final class ProgramGenerator {
         FUSES
     }
 
+    /// How often a statement may run in a run of its method.
+    private static final int OFTEN = 64;
+    /// Calls in a run of `f`, and in a run of a helper, each of which has one level less below it.
+    private static final int CALLS = 16;
+    private static final int INNER_CALLS = 3;
+
     private static final String PARAMETERS = "(double a, double b, double[] u, double[] v, int depth)";
 
     private final Set<Feature> chosen;
@@ -51,6 +60,8 @@ public final class ProgramGenerator {
     private int helpers;
     private int labels;
     private int room;
+    /// Calls that the method being made may still contain.
+    private int calls;
 
     private ProgramGenerator(Set<Feature> chosen, boolean some) {
         this.chosen = chosen;
@@ -116,7 +127,8 @@ public final class ProgramGenerator {
                 + when(Feature.BOXES, " + 0.5 * box + 0.25 * list.get(1)")
                 + when(Feature.ROWS, " + rows[1][2]")
                 + when(Feature.FLOATS, " + 0.5 * f0") + ";";
-        return new Routine(head, statements(new Scope(0, 0, true, List.of()), 3 + dice.below(5)), tail);
+        calls = CALLS;
+        return new Routine(head, statements(new Scope(0, 1, true, List.of()), 3 + dice.below(5)), tail);
     }
 
     private Routine helper(int number) {
@@ -128,8 +140,9 @@ public final class ProgramGenerator {
                 + "        if (depth <= 0) {\n"
                 + "            return " + e.bounded() + ";\n"
                 + "        }";
+        calls = INNER_CALLS;
         return new Routine(
-                head, statements(new Scope(0, 2, false, List.of()), 1 + dice.below(3)), "return " + e.bounded() + ";");
+                head, statements(new Scope(0, 1, false, List.of()), 1 + dice.below(3)), "return " + e.bounded() + ";");
     }
 
     private String locals() {
@@ -153,22 +166,21 @@ public final class ProgramGenerator {
         return has(feature) ? "        " + String.join("\n        ", lines) + "\n" : "";
     }
 
-    /// Where a statement stands: how deep in blocks, how many calls are left to it, in which loops.
-    private record Scope(int depth, int calls, boolean main, List<String> loops) {
+    /// Where a statement stands: how deep in blocks, how often it may run, in which loops.
+    private record Scope(int depth, int times, boolean main, List<Loop> loops) {
         Scope inside() {
-            return new Scope(depth + 1, calls, main, loops);
+            return new Scope(depth + 1, times, main, loops);
         }
 
-        Scope looping(String label) {
-            List<String> more = new ArrayList<>(loops);
-            more.add(label);
-            return new Scope(depth + 1, main && more.size() < 2 ? 1 : 0, main, more);
-        }
-
-        boolean mayCall() {
-            return calls > 0 || main && loops.isEmpty();
+        Scope looping(Loop loop) {
+            List<Loop> more = new ArrayList<>(loops);
+            more.add(loop);
+            return new Scope(depth + 1, times * loop.rounds(), main, more);
         }
     }
+
+    /// A loop: its label, the statement that takes it onwards, how many rounds it makes at most.
+    private record Loop(String label, String onwards, int rounds) {}
 
     // ---- statements
 
@@ -182,9 +194,10 @@ public final class ProgramGenerator {
         boolean deeper = scope.depth() < 3 && room-- > 0;
         return new Choices<Statement>()
                 .add(16, () -> line(moves.any()))
-                .when(helpers > 0 && scope.mayCall(), 3, () -> call(scope))
+                .when(helpers > 0 && scope.times() <= calls, 3, () -> call(scope))
                 .when(!scope.loops().isEmpty(), 2, () -> leave(scope))
                 .when(deeper && has(Feature.BRANCHES), 3, () -> branch(scope))
+                .when(!scope.loops().isEmpty(), 1, () -> line(aLoop(scope).onwards()))
                 .when(deeper && has(Feature.LOOPS) && scope.loops().size() < 3, 4, () -> loop(scope))
                 .when(deeper && has(Feature.EXCEPTIONS), 2, () -> handler(scope))
                 .when(deeper && has(Feature.FUSES), 3, () -> fused(scope))
@@ -192,15 +205,20 @@ public final class ProgramGenerator {
     }
 
     private Statement call(Scope scope) {
+        calls -= scope.times();
         String n = scope.main() ? "" + (1 + dice.below(3)) : "depth - 1";
         String call = "h" + dice.below(helpers) + "(" + e.atom() + ", " + e.atom() + ", " + e.array() + ", " + e.array()
                 + ", " + n + ");";
         return line(dice.oneIn(4) ? call : e.scalar() + " = 0.5 * " + call);
     }
 
+    private Loop aLoop(Scope scope) {
+        return scope.loops().get(dice.below(scope.loops().size()));
+    }
+
     private Statement leave(Scope scope) {
-        String label = scope.loops().get(dice.below(scope.loops().size()));
-        return line("if (" + e.condition() + ") { " + dice.pick("break", "continue") + " " + label + "; }");
+        return line("if (" + e.condition() + ") { " + dice.pick("break", "continue") + " " + aLoop(scope).label()
+                + "; }");
     }
 
     private Statement branch(Scope scope) {
@@ -227,21 +245,29 @@ public final class ProgramGenerator {
     }
 
     private Statement loop(Scope scope) {
-        String counter = List.of("i", "j", "k").get(scope.loops().size());
         String label = "l" + labels++;
-        List<Statement> body = statements(scope.looping(label), 1 + dice.below(4));
+        String counter = List.of("i", "j", "k").get(scope.loops().size());
+        int bound = Math.min(1 + dice.below(4), OFTEN / scope.times());
+        int kind = dice.below(7);
+        boolean more = kind == 2 && scope.times() * (bound + 1) <= OFTEN;
+        String own = kind == 3 ? "y" + label : counter;
         String head =
-                switch (dice.below(5)) {
-                    case 0  -> "LABEL: for (COUNTER = BOUND; COUNTER > 0; COUNTER--)";
-                    case 1  -> "COUNTER = 0; LABEL: while (COUNTER++ < BOUND && CONDITION)";
-                    case 2  -> "LABEL: for (COUNTER = 0; COUNTER < BOUND + n % 2; COUNTER += 1)";
-                    case 3  -> "LABEL: for (int yLABEL = 0; yLABEL < BOUND && CONDITION; yLABEL++)";
+                switch (kind) {
+                    case 0 -> "LABEL: for (COUNTER = BOUND; COUNTER > 0; COUNTER--)";
+                    case 1 -> "COUNTER = 0; LABEL: while (COUNTER++ < BOUND && CONDITION)";
+                    case 2 -> "LABEL: for (COUNTER = 0; COUNTER < BOUND" + (more ? " + n % 2" : "") + "; COUNTER += 1)";
+                    case 3 -> "LABEL: for (int COUNTER = 0; COUNTER < BOUND && CONDITION; COUNTER++)";
+                    case 4 -> "LABEL: for (COUNTER = 0; COUNTER < BOUND; COUNTER += 1 + at(n))";
+                    case 5 -> "LABEL: for (COUNTER = BOUND - 1; COUNTER >= 0; COUNTER -= 2 - n % 2)";
                     default -> "LABEL: for (COUNTER = 0; COUNTER < BOUND; COUNTER++)";
                 };
+        String onwards = own + (kind == 0 || kind == 5 ? "--;" : "++;");
+        Loop loop = new Loop(label, onwards, more ? bound + 1 : bound);
+        List<Statement> body = statements(scope.looping(loop), 1 + dice.below(4));
         return block(
                 head.replace("LABEL", label)
-                        .replace("COUNTER", counter)
-                        .replace("BOUND", "" + (1 + dice.below(4)))
+                        .replace("COUNTER", own)
+                        .replace("BOUND", "" + bound)
                         .replace("CONDITION", e.condition()),
                 body);
     }
