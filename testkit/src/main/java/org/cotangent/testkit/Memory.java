@@ -13,7 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// All that can be reached from the static fields of a class and some objects, as text: numbers to the last bit, objects by
-/// the order in which they are met, so that two texts are equal if and only if the two memories are.
+/// the order in which they are met, so that two texts are equal if and only if the two memories are (as far as the
+/// language says which objects there are).
 final class Memory {
     private final StringBuilder text = new StringBuilder();
     private final IdentityHashMap<Object, Integer> met = new IdentityHashMap<>();
@@ -60,6 +61,10 @@ final class Memory {
             text.append(plain(x)).append('\n');
             return;
         }
+        if (isAnyone(x)) {
+            text.append("a function\n");
+            return;
+        }
         Integer known = met.putIfAbsent(x, met.size());
         text.append('#').append(known == null ? met.size() - 1 : known).append('\n');
         if (known == null) parts(x);
@@ -68,6 +73,11 @@ final class Memory {
     private static boolean isPlain(Object x) {
         return x instanceof Number || x instanceof String || x instanceof Boolean || x instanceof Character
                 || x instanceof Enum<?>;
+    }
+
+    /// A function that captured nothing: whether two of them are one object is up to the JVM.
+    private static boolean isAnyone(Object x) {
+        return x.getClass().isHidden() && fields(x.getClass(), false).isEmpty();
     }
 
     private static String plain(@Nullable Object x) {
