@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Context {
     private static final int FIRST = 64;
     private static final int LARGE = 1 << 16;
+    /// How many numbers there are for places that ask for shadows.
+    public static final int SITES = IdentityTable.CURSORS;
     private static final double[] NO_DOUBLES = {};
     private static final int[] NO_INTS = {};
     private static final long[] NO_LONGS = {};
@@ -155,13 +157,23 @@ public final class Context {
 
     /// The shadow of `object`, or null if it has none yet: nothing active has been seen in it.
     public @Nullable Object findShadow(@Nullable Object object) {
-        return shadows.isEmpty() || object == null ? null : shadows.get(object);
+        return findShadow(object, 0);
+    }
+
+    /// The same; `site`, below [#SITES], is the number of the place that asks: what it asks for next is likely near.
+    public @Nullable Object findShadow(@Nullable Object object, int site) {
+        return shadows.get(object, site);
     }
 
     /// The shadow of `object`, made if it has none yet; null for null.
     public @Nullable Object makeShadow(@Nullable Object object) {
+        return makeShadow(object, 0);
+    }
+
+    /// The same, asked at the place of that number.
+    public @Nullable Object makeShadow(@Nullable Object object, int site) {
         if (object == null) return null;
-        Object shadow = shadows.get(object);
+        Object shadow = shadows.get(object, site);
         if (shadow == null) {
             shadow = Shadows.zero(object);
             shadows.put(object, shadow);

@@ -1,132 +1,165 @@
 package org.cotangent.runtime;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Objects by identity and their shadows: a list to be searched while they are few, which asks no object for its hash; then
-/// open addressing, powers of two, at most half full.
+/// Objects by identity and their shadows, in the order in which they came.
 ///
-/// Boxes go by their bits, since a new object has no identity hash yet and making one costs more than all the rest; where
-/// many are equal, by their identity after all. Nothing is removed, so a key is found along the way on which it was put.
+/// Programs mostly visit objects in the order in which they made them, and the reverse sweep the other way round. So each
+/// place that asks has a cursor, and looks at the entry that it found last and at the two beside it; a wrong guess costs
+/// time only, since the key that stands there is compared with the one asked for. What is not there is searched for along the list;
+/// once that has taken as long as it would take to hash them, the entries go into an index: open addressing, powers of two, at most half full.
+/// (The identity hash of a new object costs more than all the rest.) Boxes enter it by their bits; where many are
+/// equal, by their identity after all. Nothing is removed, so a key is found along the way on which it was put.
 final class IdentityTable {
+    /// How many places may ask without disturbing each other: a power of two.
+    static final int CURSORS = 32;
+
+    private static final int FIRST = 2;
     private static final int FEW = 8;
     private static final int EQUALS = 8;
+    private static final long PATIENCE = 32;
+    private static final int KINDS = 8;
     private static final int KEPT = 1 << 16;
-    private static final @Nullable Object[] NONE = {};
+    private static final int[] NONE = {};
 
-    /// A key and its value, in turns.
-    private @Nullable Object[] slots = NONE;
-    private int size;
-    private boolean hashed;
-    /// Room for the next time that there are many: all null.
-    private @Nullable Object[] spare = NONE;
+    /// Keys and their values, in turns, with a free entry before and behind.
+    private @Nullable Object[] entries = new Object[2 * FEW];
+    /// Where the next entry goes.
+    private int end = FIRST;
+    private final int[] cursors = new int[CURSORS];
+    /// Where a key stands in the entries; 0 where nothing is.
+    private int[] index = NONE;
+    /// How far the entries are in the index.
+    private int indexed = FIRST;
+    /// How many entries were looked at since then.
+    private long scanned;
+    /// The classes of the keys, as long as they are few, and that of the last one.
+    private final @Nullable Class<?>[] classes = new Class<?>[KINDS];
+    private int kinds;
+    private @Nullable Class<?> last;
+
+    IdentityTable() {
+        Arrays.fill(cursors, FIRST);
+    }
 
     boolean isEmpty() {
-        return size == 0;
+        return end == FIRST;
     }
 
+    /// The value of `key`, or null; `site` is the number of the place that asks.
     @Nullable
-    Object get(Object key) {
-        return hashed ? slots[probe(key) + 1] : search(key);
-    }
-
-    private @Nullable Object search(Object key) {
+    Object get(@Nullable Object key, int site) {
+        if (key == null) return null;
         @Nullable
-        Object[] s = slots;
-        for (int at = 0; at < 2 * size; at += 2) if (s[at] == key) return s[at + 1];
-        return null;
+        Object[] e = entries;
+        int at = cursors[site];
+        if (e[at] == key) return e[at + 1];
+        if (e[at - 2] == key) return e[(cursors[site] = at - 2) + 1];
+        if (e[at + 2] == key) return e[(cursors[site] = at + 2) + 1];
+        return search(key, site);
     }
 
-    /// Where `key` is, or would be put.
+    private @Nullable Object search(Object key, int site) {
+        if (!holds(key.getClass())) return null;
+        int found = scan(key);
+        if (found == 0 && index.length > 0) found = index[probe(key)];
+        if (found == 0) return null;
+        cursors[site] = found;
+        return entries[found + 1];
+    }
+
+    /// Whether any key may be of that class.
+    private boolean holds(Class<?> c) {
+        if (kinds > KINDS) return true;
+        for (int i = 0; i < kinds; i++) if (classes[i] == c) return true;
+        return false;
+    }
+
+    private void note(Class<?> c) {
+        if (!holds(c) && kinds++ < KINDS) classes[kinds - 1] = c;
+        last = c;
+    }
+
+    /// Where `key` is among the entries that are not in the index, unless to look there has taken as long as to move them.
+    private int scan(Object key) {
+        int waiting = end - indexed;
+        scanned += waiting;
+        if (waiting > 2 * FEW && scanned > PATIENCE * waiting) {
+            complete();
+            return 0;
+        }
+        for (int at = end - 2; at >= indexed; at -= 2) if (entries[at] == key) return at;
+        return 0;
+    }
+
+    private void complete() {
+        if (end > index.length) {
+            index = new int[2 * Integer.highestOneBit(end)];
+            indexed = FIRST;
+        }
+        for (int at = indexed; at < end; at += 2) {
+            int to = probe(Objects.requireNonNull(entries[at]));
+            index[to] = at;
+        }
+        indexed = end;
+        scanned = 0;
+    }
+
+    /// Where the index has `key`, or would have it.
     private int probe(Object key) {
-        @Nullable
-        Object[] s = slots;
-        int mask = s.length - 2;
-        int at;
+        int[] all = index;
+        int mask = all.length - 1;
+        int to;
         if (key instanceof Double || key instanceof Float) {
-            at = 2 * mixed(key.hashCode()) & mask;
+            to = mixed(key.hashCode()) & mask;
             for (int tries = 0; tries < EQUALS; tries++) {
-                Object found = s[at];
-                if (found == key || found == null) return at;
-                at = at + 2 & mask;
+                int at = all[to];
+                if (at == 0 || entries[at] == key) return to;
+                to = to + 1 & mask;
             }
         }
-        at = 2 * System.identityHashCode(key) & mask;
+        to = System.identityHashCode(key) & mask;
         while (true) {
-            Object found = s[at];
-            if (found == key || found == null) return at;
-            at = at + 2 & mask;
+            int at = all[to];
+            if (at == 0 || entries[at] == key) return to;
+            to = to + 1 & mask;
         }
     }
 
+    /// Gives `key` a value, the one that it has if it has any.
     void put(Object key, Object value) {
-        if (!hashed) {
-            append(key, value);
-            return;
-        }
-        if (4 * (size + 1) > slots.length) grow();
-        int at = probe(key);
-        if (slots[at] == null) size++;
-        slots[at] = key;
-        slots[at + 1] = value;
+        if (key.getClass() != last) note(key.getClass());
+        int at = end;
+        if (at + 4 > entries.length) entries = Arrays.copyOf(entries, 2 * entries.length);
+        entries[at] = key;
+        entries[at + 1] = value;
+        end = at + 2;
     }
 
-    private void append(Object key, Object value) {
-        int at = 0;
-        while (at < 2 * size && slots[at] != key) at += 2;
-        if (at == 2 * FEW) {
-            grow();
-            put(key, value);
-            return;
-        }
-        if (slots.length == 0) slots = new Object[2 * FEW];
-        if (at == 2 * size) size++;
-        slots[at] = key;
-        slots[at + 1] = value;
-    }
-
-    private void grow() {
-        @Nullable
-        Object[] old = slots;
-        if (spare.length > old.length) {
-            slots = spare;
-            spare = NONE;
-        } else {
-            slots = new Object[hashed ? 2 * old.length : 8 * FEW];
-        }
-        hashed = true;
-        for (int at = 0; at < old.length; at += 2) {
-            Object key = old[at];
-            if (key == null) continue;
-            int to = probe(key);
-            slots[to] = key;
-            slots[to + 1] = old[at + 1];
-        }
-    }
-
-    /// The shadows, in no particular order.
+    /// All values, some perhaps twice.
     Object[] values() {
-        Object[] found = new Object[size];
-        int n = 0;
-        for (int at = 1; at < slots.length; at += 2) {
-            Object value = slots[at];
-            if (value != null) found[n++] = value;
-        }
+        Object[] found = new Object[(end - FIRST) / 2];
+        for (int i = 0; i < found.length; i++) found[i] = Objects.requireNonNull(entries[FIRST + 2 * i + 1]);
         return found;
     }
 
     /// Forgets all; keeps room for as many again, unless they were very many.
     void clear() {
-        if (!hashed) {
-            Arrays.fill(slots, 0, 2 * size, null);
+        if (entries.length <= KEPT) {
+            Arrays.fill(entries, FIRST, end, null);
         } else {
-            boolean keeps = slots.length <= KEPT && 32 * size >= slots.length;
-            if (keeps) Arrays.fill(slots, null);
-            spare = keeps ? slots : NONE;
-            slots = NONE;
-            hashed = false;
+            entries = new Object[2 * FEW];
         }
-        size = 0;
+        index = NONE;
+        indexed = FIRST;
+        Arrays.fill(cursors, FIRST);
+        Arrays.fill(classes, null);
+        kinds = 0;
+        last = null;
+        end = FIRST;
+        scanned = 0;
     }
 
     private static int mixed(int hash) {

@@ -14,14 +14,16 @@ import org.cotangent.ir.Callee;
 import org.cotangent.ir.Op;
 import org.cotangent.ir.Type;
 import org.cotangent.ir.Value;
+import org.cotangent.runtime.Context;
 
 /// The instruction of each op; operands are on the stack.
 final class Instructions {
-    private static final MethodTypeDesc OBJECT_TO_OBJECT =
-            MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object);
+    private static final MethodTypeDesc SHADOW_AT_SITE =
+            MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object, ConstantDescs.CD_int);
 
     private final CodeBuilder code;
     private final EmitOptions options;
+    private int sites;
 
     Instructions(CodeBuilder code, EmitOptions options) {
         this.code = code;
@@ -39,6 +41,11 @@ final class Instructions {
             };
             case Type.Ref _ -> TypeKind.REFERENCE;
         };
+    }
+
+    private void shadow(String how) {
+        code.loadConstant(sites++ % Context.SITES);
+        code.invokevirtual(Op.CONTEXT, how, SHADOW_AT_SITE);
     }
 
     void write(Op op) {
@@ -71,8 +78,8 @@ final class Instructions {
             case Op.InstanceOf(var desc, _) -> code.instanceOf(desc);
             case Op.Cast(var desc, _) -> code.checkcast(desc);
             case Op.Monitor(var enter, _) -> monitor(enter);
-            case Op.FindShadow _ -> code.invokevirtual(Op.CONTEXT, "findShadow", OBJECT_TO_OBJECT);
-            case Op.MakeShadow _ -> code.invokevirtual(Op.CONTEXT, "makeShadow", OBJECT_TO_OBJECT);
+            case Op.FindShadow _ -> shadow("findShadow");
+            case Op.MakeShadow _ -> shadow("makeShadow");
             case Op.Save(var tape, _, var value) -> save(tape, value);
             case Op.Restore(var tape, _, var type) -> restore(tape, type);
             case Op.LinkLinear linear -> throw new IllegalStateException("not transposed: " + linear.target().name());
