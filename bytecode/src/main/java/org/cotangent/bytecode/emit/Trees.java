@@ -277,7 +277,7 @@ final class Trees {
         if (reads.block(value) == block && reads.index(value) >= first) return false;
         for (Todo t : todo) if (t instanceof Todo.Push(var v, _, _, _) && isMadeFrom(v, first)) return false;
         for (Value v : subjects) if (isMadeFrom(v, first)) return false;
-        for (Value v : left) if (isMadeFrom(v, first)) return false;
+        for (Value v : left) if (isMadeFrom(v, first) || reads.isHanded(v) && isDefined(v, first)) return false;
         for (Carry.Item item : under) if (isMadeFrom(item.value(), first)) return false;
         if (subjects.isEmpty()) return true;
         for (int k = first; k < at; k++) {
@@ -288,8 +288,12 @@ final class Trees {
     }
 
     private boolean isMadeFrom(Value v, int first) {
-        if (reads.block(v) != block || reads.index(v) < first) return false;
-        return !reads.remade(v) || reads.op(v, Op.Compare.class).isPresent();
+        return isDefined(v, first) && (!reads.remade(v) || reads.op(v, Op.Compare.class).isPresent());
+    }
+
+    /// Whether this block defines `v`, at `first` or later.
+    private boolean isDefined(Value v, int first) {
+        return reads.block(v) == block && reads.index(v) >= first;
     }
 
     private void begin(int first, Value subject) {

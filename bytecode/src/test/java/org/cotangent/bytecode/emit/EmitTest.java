@@ -177,6 +177,29 @@ class EmitTest {
                 """));
     }
 
+    /// `%a` stays on the stack, after the arguments of the jump before it: `%z` among them must have been stored by then.
+    @Test
+    void constantsThatEdgesShareAreThereBeforeWhatStaysOnTheStack() {
+        code(ListingParser.parse("""
+                func Demo.f(%c: i32) -> f64
+                    %n = const 1
+                    %i = const 0
+                    %a = newarray double %n
+                    %s = const 2.0
+                    store double %a[%i] = %s
+                    %z = const 0.0
+                    jump ^loop(%z, %z, %a)
+                ^loop(%x: f64, %y: f64, %b: double[]):
+                    %v = load double %b[%i]
+                    %w = add %v, %x
+                    %u = add %w, %y
+                    %m = lt %c, %i
+                    branch %m ? ^loop(%w, %u, %b) : ^end
+                ^end:
+                    return %u
+                """));
+    }
+
     private record Named(String name) implements Target {}
 
     @Test
