@@ -3,11 +3,7 @@ package org.cotangent.ad;
 import static org.cotangent.ir.Op.Convert.Kind.D2F;
 import static org.cotangent.ir.Op.Convert.Kind.F2D;
 
-import java.lang.constant.ConstantDescs;
-import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +11,6 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.cotangent.ir.Block;
 import org.cotangent.ir.Builder;
-import org.cotangent.ir.Callee;
 import org.cotangent.ir.Exit;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Let;
@@ -34,19 +29,16 @@ final class Pushforward {
     private final Signature signature;
     private final boolean joint;
     private final Treatment.Of treatments;
-    private final PointsTo memory;
     private final Activity activity;
     private final Builder b;
-    private final Map<Value, Value> tangents = new HashMap<>();
+    private final Tangents tangents;
     private final ShadowMemory shadows;
-    private final Map<Type, Value> zeros = new HashMap<>();
-    private final Map<Value, Op> definitions = new HashMap<>();
+    private final Allocations allocations;
+    private final PushedCalls calls;
     private final Map<Block.Label, Block> labels;
-    private final Besides besides;
     private final Set<Value> beside;
     private final List<String> cuts;
     private final Value context;
-    private boolean underHandler;
 
     private Pushforward(Func f, Signature s, Variant.Mode mode, Derivatives d, List<String> cuts) {
         this.f = f;
@@ -55,14 +47,16 @@ final class Pushforward {
         this.joint = mode == Variant.Mode.PUSHFORWARD;
         this.treatments = d.treatments();
         this.cuts = cuts;
-        this.memory = new PointsTo(f, s.apart(), this::keepsNothing);
+        PointsTo memory = new PointsTo(f, s.apart(), this::keepsNothing);
         this.activity = new Activity(f, s, treatments, memory);
         this.b = new Builder(f.valueBound(), true);
-        for (Block block : f.blocks()) for (Let let : block.lets()) definitions.put(let.result(), let.op());
-        this.besides = new Besides(f, activity, treatments, d.layout());
+        Besides besides = new Besides(f, activity, treatments, d.layout());
         this.beside = besides.all(s);
         this.context = b.value(new Type.Ref(Runtime.CONTEXT), "ctx", false);
+        this.tangents = new Tangents(b, context, activity);
         this.shadows = new ShadowMemory(f, b, context, d.layout(), activity, beside);
+        this.allocations = new Allocations(b, tangents, shadows, memory, besides, beside);
+        this.calls = new PushedCalls(f, b, joint, treatments, tangents, shadows, allocations, cuts);
     }
 
     /// The pushforward of `f`; what it cuts (steps, conversions to ints) is added to `cuts`.
@@ -88,8 +82,8 @@ final class Pushforward {
         Set<Block.Label> asking = joint ? Protect.resuming(f) : Set.of();
         for (Block block : f.blocks()) {
             b.in(block.label());
-            underHandler = signature.guarded()
-                    || block.handlers().stream().anyMatch(h -> resuming.contains(h.edge().target()));
+            calls.underHandler(signature.guarded()
+                    || block.handlers().stream().anyMatch(h -> resuming.contains(h.edge().target())));
             if (handlers.contains(block.label())) caught(block, asking.contains(block.label()));
             for (Let let : block.lets()) {
                 b.at(let.origin());
@@ -107,7 +101,7 @@ final class Pushforward {
 
     private void guard(Block block) {
         for (Block.Handler h : block.handlers()) {
-            b.handler(new Block.Handler(h.type(), edge(h.edge(), this::known)));
+            b.handler(new Block.Handler(h.type(), edge(h.edge(), x -> tangents.known(x, f.entry().label()))));
         }
     }
 
@@ -141,8 +135,8 @@ final class Pushforward {
         Value e = handler.parameters().getFirst();
         Value failed = b.let(new Op.GetField(Runtime.FAILED, context));
         Value none = b.let(new Op.Compare(Op.Compare.Kind.EQ, failed, b.let(new Op.Null())));
-        does(new Op.PutField(Runtime.FAILED, context, b.select(none, e, failed)));
-        if (asks) contextual(Runtime.CAUGHT, e);
+        tangents.does(new Op.PutField(Runtime.FAILED, context, b.select(none, e, failed)));
+        if (asks) tangents.tell(Runtime.CAUGHT, e);
     }
 
     private void parameters(Block block) {
@@ -172,13 +166,6 @@ final class Pushforward {
 
     private Block.Edge edge(Block.Edge e) {
         return edge(e, this::d);
-    }
-
-    /// The tangent of what a handler reads: it must be there before the guarded block.
-    private Value known(Value x) {
-        Value t = tangents.get(x);
-        if (t != null && !b.isZero(t)) return t;
-        return zeros.computeIfAbsent(x.type(), z -> b.prepend(f.entry().label(), new Op.Zero(z), ""));
     }
 
     private Block.Edge edge(Block.Edge e, UnaryOperator<Value> tangent) {
@@ -214,14 +201,13 @@ final class Pushforward {
 
     /// The tangent of `x`.
     private Value d(Value x) {
-        Value t = tangents.get(x);
-        return t == null ? b.zero(x.type()) : t;
+        return tangents.of(x);
     }
 
     private void differential(Let let) {
         Value z = let.result();
         if (let.op() instanceof Op.Invoke || let.op() instanceof Op.Link || let.op() instanceof Op.InvokeDynamic) {
-            call(let);
+            calls.call(let);
             return;
         }
         b.append(let);
@@ -240,7 +226,7 @@ final class Pushforward {
                     case Op.Rem(var x, var y) -> b.isZero(d(y)) ? d(x) : b.sub(d(x), b.mul(d(y), quotient(x, y, z)));
                     case Op.Select(var c, var x, var y) -> b.select(c, d(x), d(y));
                     case Op.Convert(var k, var x) when k == F2D || k == D2F -> b.convert(k, d(x));
-                    default -> tangents.getOrDefault(z, b.zero(z.type()));
+                    default -> d(z);
                 };
         tangents.put(z, dz);
     }
@@ -276,210 +262,8 @@ final class Pushforward {
             case Op.Cast(var c, var x) when shadows.isBeside(z) ->
                     shadows.put(z, shadows.cast(shadows.beside(x), c));
             case Op.NewArray(var c, var length) when shadows.isBeside(z) ->
-                    besideAllocation(z, b.linear(new Op.NewArray(c, length), z.hint() + "'"));
+                    allocations.array(z, c, length);
             default -> {}
         }
-    }
-
-    /// Somebody who knows only the new array may come to ask for its shadow.
-    private void besideAllocation(Value z, Value shadow) {
-        shadows.put(z, shadow);
-        if (!memory.escapes(z) && !memory.isReachedBesides(z, beside)) return;
-        does(new Op.Invoke(Op.Invoke.Kind.STATIC, Runtime.REGISTER, List.of(z, shadow, context)));
-    }
-
-    private void besideObject(Value z, Op op) {
-        if (!beside.contains(z)) return;
-        Value entries = b.constant(besides.entries(op));
-        besideAllocation(z, b.linear(new Op.NewArray(ConstantDescs.CD_double, entries), z.hint() + "'"));
-    }
-
-    /// Appends an op without a result of the program's.
-    private void does(Op op) {
-        b.append(new Let(b.value(Type.VOID, "", false), op, b.origin()));
-    }
-
-    // ---- calls ----------------------------------------------------------------------------------------------
-
-    private void call(Let let) {
-        Op op = let.op();
-        Value z = let.result();
-        if (op instanceof Op.Invoke(_, var callee, var args) && callee.equals(Runtime.RESUMES)) {
-            contextual(Runtime.CAUGHT, args.getFirst());
-            return;
-        }
-        marked(let);
-        switch (treatments.of(op)) {
-            case Treatment.ByRule(var rule) -> {
-                b.append(let);
-                if (!activity.isActive(z)) return;
-                List<Value> ds = new ArrayList<>();
-                for (int i : rule.tangentOf()) ds.add(d(op.operands().get(i)));
-                tangents.put(z, rule.into(b, op.operands(), z, ds));
-                b.at(let.origin());
-            }
-            case Treatment.Flat(var why) -> {
-                b.append(let);
-                if (op.operands().stream().anyMatch(activity::isActive)) {
-                    cuts.add(why + " at " + let.origin().place());
-                }
-            }
-            case Treatment.ArrayCopy _ -> {
-                b.append(let);
-                shadows.copyElements(op.operands());
-            }
-            case Treatment.Box _ -> {
-                b.append(let);
-                besideObject(z, op);
-                if (b.isZero(d(op.operands().getFirst()))) return;
-                shadows.fill(z, 0, d(op.operands().getFirst()));
-            }
-            case Treatment.Unbox _ -> {
-                b.append(let);
-                if (!activity.isActive(z)) return;
-                tangents.put(z, shadows.entry(op.operands().getFirst(), b.constant(0), z.type()));
-            }
-            case Treatment.Plain _ -> {
-                b.append(let);
-                besideObject(z, op);
-                if (op instanceof Op.Invoke(_, var callee, _) && callee.equals(Runtime.OPEN)) {
-                    contextual(Runtime.INSIDE, z);
-                }
-            }
-            case Treatment.Guarded(var guard) -> {
-                if (activity.callSeesActive(op)) guard(let, guard);
-                b.append(let);
-                if (guard.makesView() && z.type().isReference()) contextual(Runtime.VET, z);
-            }
-            case Treatment.Bits(var why, var mend) -> {
-                boolean active = op.operands().stream().anyMatch(activity::isActive);
-                if (active && !Controls.isOnlyCompared(f, z)) Refusal.emit(b, context, let, why, mend);
-                b.append(let);
-            }
-            case Treatment.Twin _ -> {
-                // in derivative code, for the derivative inside
-                if (op instanceof Op.Invoke) b.append(let);
-                List<Value> args = List.of(op.operands().get(0), op.operands().get(1), context);
-                does(new Op.Invoke(Op.Invoke.Kind.STATIC, Runtime.LINK, args));
-            }
-            case Treatment.Clone _ -> {
-                b.append(let);
-                shadows.copyFields(op.operands().getFirst(), z);
-            }
-            case Treatment.Closure(var target) -> closure(let, target);
-            case Treatment.Follow(var source) -> {
-                if (activity.callSeesActive(op) || constructs(op, false)) {
-                    follow(let, source);
-                } else if (!constructs(op, true)) {
-                    b.append(let);
-                }
-            }
-            case Treatment.Unknown(var why, var mend) -> {
-                if (activity.callSeesActive(op)) Refusal.emit(b, context, let, why, mend);
-                if (!constructs(op, true)) b.append(let);
-            }
-        }
-    }
-
-    /// Tells the context something about `x`.
-    private void contextual(Callee method, Value x) {
-        does(new Op.Invoke(Op.Invoke.Kind.STATIC, method, List.of(x, context)));
-    }
-
-    /// Whether the call runs a transformed constructor: on a bare object, or (`copy`) for its tangents alone.
-    private static boolean constructs(Op op, boolean copy) {
-        return op instanceof Op.Invoke(_, var callee, _)
-                && (copy ? Lower.isCopy(callee) : callee.isConstructor() || Factory.is(callee));
-    }
-
-    private void marked(Let let) {
-        Value z = let.result();
-        if (z.type() != Type.I32 && z.type() != Type.I64 || !activity.callSeesActive(let.op())) return;
-        treatments.marks(let.op()).filter(_ -> Controls.isMadeNumber(f, z)).ifPresent(g -> guard(let, g));
-    }
-
-    private void guard(Let let, Guard guard) {
-        List<Value> args = new ArrayList<>();
-        boolean numbers = false;
-        for (Value x : let.op().operands()) {
-            // not an object that is only about to be made
-            if (x.type().isReference() && !(definitions.get(x) instanceof Op.New)) args.add(x);
-            numbers |= activity.isActive(x);
-        }
-        args.add(b.constant(numbers ? 1 : 0));
-        args.add(b.let(Op.constant(String.join("\n", let.origin().chain()))));
-        args.add(context);
-        does(new Op.Link(guard, descriptor(Type.VOID, args), args));
-    }
-
-    /// A function object is an object with a field for each captured value.
-    private void closure(Let let, org.cotangent.ir.Target target) {
-        List<Value> captured = let.op().operands();
-        Value z = let.result();
-        b.append(new Let(z, new Op.Link(target, descriptor(z.type(), captured), captured), let.origin()));
-        besideObject(z, let.op());
-        int entry = 0;
-        for (Value x : captured) {
-            if (!x.type().isFloating()) continue;
-            if (activity.isActive(x)) shadows.fill(z, entry, d(x));
-            entry++;
-        }
-    }
-
-    /// A call of the callee's derivative: arguments, shadows that stand beside them, tangents, context.
-    private void follow(Let let, Variant.Source source) {
-        List<Value> args = let.op().operands();
-        BitSet active = new BitSet();
-        BitSet shadowed = new BitSet();
-        List<Value> tangentsOf = new ArrayList<>();
-        List<Value> shadowsOf = new ArrayList<>();
-        for (int i = 0; i < args.size(); i++) {
-            Value x = args.get(i);
-            if (shadows.isBeside(x) && Besides.isNumbers(x.type())) {
-                shadowed.set(i);
-                shadowsOf.add(shadows.beside(x));
-            }
-            if (activity.isActive(x)) {
-                active.set(i);
-                tangentsOf.add(d(x));
-            }
-        }
-        Signature s = new Signature(active, shadowed, new BitSet(), false, false, underHandler);
-        if (joint) {
-            followJointly(let, new Variant(source, Variant.Mode.PUSHFORWARD, s), shadowsOf, tangentsOf);
-        } else {
-            followSplit(let, new Variant(source, Variant.Mode.FORWARD, s), shadowsOf, tangentsOf);
-        }
-    }
-
-    private void followJointly(Let let, Variant target, List<Value> shadowsOf, List<Value> tangentsOf) {
-        Value z = let.result();
-        List<Value> all = new ArrayList<>(let.op().operands());
-        all.addAll(shadowsOf);
-        all.addAll(tangentsOf);
-        all.add(context);
-        b.append(new Let(z, new Op.Link(target, descriptor(z.type(), all), all), let.origin()));
-        if (!activity.isActive(z)) return;
-        Value t = b.linear(new Op.GetField(Runtime.further(1), context), "");
-        tangents.put(z, shadows.narrow(t, z.type()));
-    }
-
-    private void followSplit(Let let, Variant forward, List<Value> shadowsOf, List<Value> tangentsOf) {
-        Value z = let.result();
-        List<Value> all = new ArrayList<>(let.op().operands());
-        all.addAll(shadowsOf);
-        all.add(context);
-        b.append(new Let(z, new Op.Link(forward, descriptor(z.type(), all), all), let.origin()));
-        List<Value> again =
-                all.stream().filter(x -> !x.type().isFloating()).toList();
-        Type type = z.type().isFloating() ? z.type() : Type.VOID;
-        Value t = b.linear(new Op.LinkLinear(forward.in(Variant.Mode.REVERSE), type, again, tangentsOf), "");
-        if (z.type().isFloating()) tangents.put(z, t);
-    }
-
-    /// A descriptor of a call with these arguments.
-    static MethodTypeDesc descriptor(Type result, List<Value> args) {
-        return MethodTypeDesc.of(
-                result.desc(), args.stream().map(v -> v.type().desc()).toList());
     }
 }

@@ -2,14 +2,11 @@ package org.cotangent.engine;
 
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -27,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// What code of the JDK calls back: methods of the objects that it is handed, and functions. It runs as it is if [Effects]
 /// finds it harmless.
 final class Callbacks {
-    private static final int MOST = 100_000;
     private static final StackWalker FRAMES = StackWalker.getInstance(
             Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_HIDDEN_FRAMES));
 
@@ -57,6 +53,8 @@ final class Callbacks {
         private final Context context;
         private final Set<Class<?>> seen = new HashSet<>();
         private final Set<Callee> examined = new HashSet<>();
+        private final Reach reach = new Reach();
+        private final Set<FieldRef> fields = new HashSet<>();
         private Optional<String> why = Optional.empty();
         private Optional<Set<ClassDesc>> witnesses = Optional.empty();
 
@@ -134,21 +132,18 @@ final class Callbacks {
 
         /// The classes of the program's objects that the operands and these fields lead to.
         private Set<Class<?>> reachable(Set<FieldRef> statics) {
-            List<Object> roots = new ArrayList<>();
-            for (Object o : operands) if (o != null) roots.add(o);
-            Set<Class<?>> classes = classes(roots);
+            Set<Class<?>> classes = classes(reach.from(Arrays.asList(operands)));
+            if (!fields.addAll(statics)) return classes;
             // these are initialised, since an object, a function or a frame of theirs is there: reading starts nothing
             Set<Class<?>> initialised = new HashSet<>(classes);
-            if (!statics.isEmpty()) initialised.addAll(running());
+            initialised.addAll(running());
+            List<Object> held = new ArrayList<>();
             for (Class<?> c : initialised) {
                 for (FieldRef s : statics) {
-                    if (!Classes.desc(c).equals(s.owner())) continue;
-                    Object held = Captured.readStatic(c, s.name());
-                    if (held != null) roots.add(held);
+                    if (Classes.desc(c).equals(s.owner())) held.add(Captured.readStatic(c, s.name()));
                 }
             }
-            classes.addAll(classes(roots));
-            return classes;
+            return classes(reach.from(held));
         }
 
         /// The classes whose code is running here.
@@ -159,9 +154,9 @@ final class Callbacks {
                     .collect(Collectors.toSet()));
         }
 
-        private static Set<Class<?>> classes(List<Object> roots) {
+        private static Set<Class<?>> classes(Set<Object> objects) {
             Set<Class<?>> all = new HashSet<>();
-            for (Object o : Reach.from(roots)) {
+            for (Object o : objects) {
                 for (Class<?> c = o.getClass(); c != null && !isJdk(c) && !c.isArray(); c = c.getSuperclass()) {
                     all.add(c.isHidden() ? c.getNestHost() : c);
                 }
@@ -190,40 +185,7 @@ final class Callbacks {
         }
 
         private void elements(Object o) {
-            for (Object e : walk(o)) object(e);
-        }
-
-        /// What `o` and the collections in it hold.
-        private Set<Object> walk(Object o) {
-            Set<Object> all = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
-            Deque<Object> work = new ArrayDeque<>();
-            work.add(o);
-            while (!work.isEmpty() && all.size() < MOST) {
-                Object at = work.remove();
-                if (!all.add(at)) continue;
-                for (Object e : opened(at)) if (e != null) work.add(e);
-            }
-            return all;
-        }
-
-        private static Collection<?> opened(Object o) {
-            if (o instanceof Object[] a) return java.util.Arrays.asList(a);
-            if (!isJdk(o.getClass()) || !o.getClass().getPackageName().startsWith("java.util")) return List.of();
-            List<Object> parts = new ArrayList<>();
-            switch (o) {
-                case Collection<?> all -> parts.addAll(all);
-                case Map<?, ?> m -> m.forEach((k, v) -> {
-                    parts.add(k);
-                    parts.add(v);
-                });
-                case Map.Entry<?, ?> e -> {
-                    parts.add(e.getKey());
-                    parts.add(e.getValue());
-                }
-                case Optional<?> p -> p.ifPresent(parts::add);
-                default -> {}
-            }
-            return parts;
+            for (Object e : Reach.held().from(List.of(o))) object(e);
         }
 
         // ---- functions --------------------------------------------------------------------------------------
@@ -286,9 +248,8 @@ final class Callbacks {
         private Set<ClassDesc> witnesses() {
             if (witnesses.isPresent()) return witnesses.get();
             Set<ClassDesc> all = new HashSet<>();
-            for (Object o : operands) {
-                if (o == null) continue;
-                for (Object e : walk(o)) if (!e.getClass().isHidden()) all.add(Classes.desc(e.getClass()));
+            for (Object e : Reach.held().from(Arrays.asList(operands))) {
+                if (!e.getClass().isHidden()) all.add(Classes.desc(e.getClass()));
             }
             witnesses = Optional.of(all);
             return all;

@@ -93,7 +93,16 @@ public final class Reach {
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Deque<Object> work = new ArrayDeque<>();
 
-    private Reach() {}
+    private final boolean opensOwn;
+
+    private Reach(boolean opensOwn) {
+        this.opensOwn = opensOwn;
+    }
+
+    /// A walk that has seen nothing yet.
+    public Reach() {
+        this(true);
+    }
 
     /// Whether objects of exactly this class of the JDK lead to nothing active.
     public static boolean isLeaf(String name) {
@@ -115,16 +124,24 @@ public final class Reach {
         }
     }
 
-    /// What can be reached from `objects`, themselves among it, as far as anybody can tell.
-    public static Set<Object> from(Collection<?> objects) {
-        Reach reach = new Reach();
+    /// What collections of the JDK and arrays hold: like [#Reach()], but no object of the program's is opened.
+    public static Reach held() {
+        return new Reach(false);
+    }
+
+    /// Everything that can be reached from `objects`, themselves among it, and from what was given before, as far as anybody
+    /// can tell.
+    public Set<Object> from(Collection<?> objects) {
         try {
-            for (Object o : objects) reach.add(o);
-            while (!reach.work.isEmpty() && reach.seen.size() <= MOST) reach.open(reach.work.remove());
+            for (Object o : objects) add(o);
+            while (!work.isEmpty() && seen.size() <= MOST) {
+                Object o = work.remove();
+                if (opensOwn || o.getClass().isArray() || isJdk(o.getClass())) open(o);
+            }
         } catch (RuntimeException _) {
             // a collection that cannot be walked
         }
-        return reach.seen;
+        return seen;
     }
 
     private boolean run(Object object, Context context) {
