@@ -149,7 +149,7 @@ public final class Derivatives {
 
     private Halves transposed(Func p, Signature s, Map<String, Func> stages, List<String> cuts) {
         PointsTo memory = new PointsTo(p, s.apart(), call -> call.effect() != org.cotangent.ir.Effect.WRITES);
-        Residuals residuals = new Residuals(p, new Reloads(p, s, memory, world::isFinal));
+        Residuals residuals = new Residuals(p, new Reloads(p, s, memory, world::isSettled));
         Flow flow = new Flow(p, residuals.loops(), s.guarded());
         Func reverse = new Transpose(p, residuals, flow).run();
         stages.put("transpose", reverse);

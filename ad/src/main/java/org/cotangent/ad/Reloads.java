@@ -23,17 +23,17 @@ final class Reloads {
 
     private final Signature signature;
     private final PointsTo memory;
-    private final Predicate<FieldRef> isFinal;
+    private final Predicate<FieldRef> isSettled;
     private final Map<Value, Block.Label> blocks = new HashMap<>();
     private final Map<Value, Integer> places = new HashMap<>();
     private final List<Write> writes = new java.util.ArrayList<>();
     private final Map<Block.Label, Set<Block.Label>> reach = new HashMap<>();
     private final Map<Block.Label, Block> labels;
 
-    Reloads(Func p, Signature signature, PointsTo memory, Predicate<FieldRef> isFinal) {
+    Reloads(Func p, Signature signature, PointsTo memory, Predicate<FieldRef> isSettled) {
         this.signature = signature;
         this.memory = memory;
-        this.isFinal = isFinal;
+        this.isSettled = isSettled;
         this.labels = p.byLabel();
         for (Block b : p.blocks()) {
             for (int i = 0; i < b.lets().size(); i++) {
@@ -60,7 +60,7 @@ final class Reloads {
     boolean isReloadable(Let load) {
         return switch (load.op()) {
             case Op.GetElement(_, var array, _)     -> isUntouched(load, array);
-            case Op.GetField(var field, var object) -> isFinal.test(field) || isUntouched(load, object);
+            case Op.GetField(var field, var object) -> isSettled.test(field) || isUntouched(load, object);
             default                                 -> false;
         };
     }

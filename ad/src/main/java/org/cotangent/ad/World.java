@@ -25,6 +25,10 @@ public interface World extends Layout, Treatment.Of {
     /// Whether a field never changes after its object is made.
     boolean isFinal(FieldRef field);
 
+    /// Whether whoever reads a field finds in it what it holds for good: it is final, and nobody gets to see its object before
+    /// it is set.
+    boolean isSettled(FieldRef field);
+
     /// Whether a field is final and its object made by its own constructor: it is not written again when that constructor's
     /// body runs for the tangents.
     boolean isMadeBefore(FieldRef field);

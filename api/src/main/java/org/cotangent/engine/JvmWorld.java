@@ -40,6 +40,7 @@ final class JvmWorld implements World {
     private final Calls calls;
     private final Copies copies;
     private final Inheritance inheritance;
+    private final Settled settled;
     private final Map<Callee, Optional<Func>> known = new ConcurrentHashMap<>();
 
     JvmWorld(ClassLoader loader, ClassFileBodies bodies, RuleBook rules, Lambdas lambdas) {
@@ -49,6 +50,7 @@ final class JvmWorld implements World {
         this.calls = new Calls(rules, classes, this);
         this.copies = new Copies(this, calls);
         this.inheritance = new Inheritance(this, lambdas);
+        this.settled = new Settled(this);
     }
 
     Classes classes() {
@@ -229,6 +231,11 @@ final class JvmWorld implements World {
     public boolean isFinal(FieldRef field) {
         if (Lambdas.isCapture(field)) return true;
         return classes.hierarchy().resolve(field).filter(Hierarchy.Field::isFinal).isPresent();
+    }
+
+    @Override
+    public boolean isSettled(FieldRef field) {
+        return settled.is(field);
     }
 
     @Override

@@ -78,6 +78,31 @@ final class Constructing {
         return s.early * s.last + s.own * x[2] + s.row[0] + s.given + s.hook(x[2]) * s.own;
     }
 
+    static final class ReadEarly extends Base {
+        final double factor;
+        final double[] row;
+
+        ReadEarly(double v) {
+            super(v);
+            factor = v * 3;
+            row = new double[] {v, 2};
+        }
+
+        @Override
+        double hook(double v) {
+            return v * (v + factor) * (v + factor) + (row == null ? 10 : power(row[0], 3));
+        }
+
+        static double power(double v, int n) {
+            return n == 0 ? 1 : v * power(v, n - 1);
+        }
+    }
+
+    static double finalFieldsReadEarly(double[] x) {
+        ReadEarly s = new ReadEarly(x[0]);
+        return s.early * x[2] + s.hook(x[1]);
+    }
+
     static final class Escaping {
         final double v;
         double later;
@@ -381,6 +406,7 @@ final class Constructing {
         return List.of(
                 Sample.of("objects counted", Constructing::counted, x),
                 Sample.of("virtual call in a constructor", Constructing::virtualCallInConstructor, x),
+                Sample.of("final fields read early", Constructing::finalFieldsReadEarly, x),
                 Sample.of("this escapes", Constructing::escaping, x),
                 Sample.of("constructor throws halfway", Constructing::throwsHalfway, x),
                 Sample.of("nested twelve deep", Constructing::nestedTwelve, x),
