@@ -1,4 +1,5 @@
 /// The front door: wires the modules.
+@SuppressWarnings("module") // modules that see this one come later
 module org.cotangent {
     requires org.cotangent.ad;
     requires org.cotangent.bytecode;
@@ -9,4 +10,7 @@ module org.cotangent {
     requires static transitive org.jspecify;
 
     exports org.cotangent;
+    // for looking into derivatives that are wrong
+    exports org.cotangent.engine to
+            org.cotangent.testkit;
 }

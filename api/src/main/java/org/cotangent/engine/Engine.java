@@ -18,10 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.cotangent.ad.Allocate;
 import org.cotangent.ad.Construct;
 import org.cotangent.ad.Derivatives;
 import org.cotangent.ad.Variant;
+import org.cotangent.ad.World;
 import org.cotangent.ad.rules.RuleBook;
 import org.cotangent.bytecode.ClassFileBodies;
 import org.cotangent.bytecode.emit.Methods;
@@ -54,7 +57,7 @@ public final class Engine implements Linker {
     private static final ClassValue<Engine> ENGINES = new ClassValue<>() {
         @Override
         protected Engine computeValue(Class<?> host) {
-            return new Engine(host, Options.current());
+            return new Engine(host, Options.current(), Engine::of, world -> world);
         }
     };
 
@@ -68,17 +71,20 @@ public final class Engine implements Linker {
     private final Map<Target, Integer> keys = new HashMap<>();
     private final Map<Crossing, Crossroads> crossroads = new ConcurrentHashMap<>();
     private final Class<?> host;
+    private final Function<Class<?>, Engine> others;
     private final Map<Class<?>, Codes> codes = new ConcurrentHashMap<>();
 
     private record Crossing(Variant variant, MethodType type) {}
 
-    Engine(Class<?> host, Options options) {
+    /// `others` gives the engine for code that this one's loader does not see; `seen` is the program as it is differentiated.
+    Engine(Class<?> host, Options options, Function<Class<?>, Engine> others, UnaryOperator<World> seen) {
         ClassLoader own = host.getClassLoader();
         ClassLoader loader = own == null ? ClassLoader.getSystemClassLoader() : own;
         ClassFileBodies bodies = new ClassFileBodies(loader);
         this.host = host;
-        this.world = new JvmWorld(loader, bodies, new RuleBook(List.of(), RuleBodies.of()), lambdas);
-        this.derivatives = new Derivatives(world, new Pipelines(options, world::isFinal));
+        this.others = others;
+        this.world = new JvmWorld(loader, bodies, new RuleBook(options.tables(), RuleBodies.of()), lambdas);
+        this.derivatives = new Derivatives(seen.apply(world), new Pipelines(options, world::isFinal));
     }
 
     /// The engine of the code that `host` belongs to. It hangs on `host`, and goes with it.
@@ -88,17 +94,25 @@ public final class Engine implements Linker {
 
     /// The engine of a function object: that of the innermost function, if it is a derivative of ours.
     static Engine ofFunction(Object f) {
+        return of(home(f));
+    }
+
+    /// The class that the code of a function object belongs to.
+    static Class<?> home(Object f) {
         Object at = f;
         while (at instanceof Wrapper w) at = w.inner();
-        Class<?> c = at.getClass();
-        return of(c.isHidden() ? c.getNestHost() : c);
+        return named(at);
+    }
+
+    private static Class<?> named(Object o) {
+        Class<?> c = o.getClass();
+        return c.isHidden() ? c.getNestHost() : c;
     }
 
     /// This engine, if its loader sees the class of `object`; else the engine of that class.
     Engine seeing(Object object) {
-        Class<?> c = object.getClass();
-        Class<?> named = c.isHidden() ? c.getNestHost() : c;
-        return named.getClassLoader() == null || world.classes().sees(named) ? this : of(named);
+        Class<?> named = named(object);
+        return named.getClassLoader() == null || world.classes().sees(named) ? this : others.apply(named);
     }
 
     /// The derivative code of function objects of class `c`.

@@ -39,7 +39,8 @@ final class Links {
             "Lorg/cotangent/engine/Matrices;",
             "Lorg/cotangent/engine/Applied;",
             "Lorg/cotangent/engine/Slope;",
-            "Lorg/cotangent/engine/Found;");
+            "Lorg/cotangent/engine/Found;",
+            "Lorg/cotangent/engine/Notes;");
 
     private Links() {}
 

@@ -1,5 +1,6 @@
 package org.cotangent.testkit;
 
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.cotangent.Cotangent;
 import org.cotangent.Gradient;
@@ -27,6 +28,11 @@ public interface Derivatives {
 
     /// The function `x -> along(x, v)` with its derivatives: what makes every law one of any order.
     Derivatives ofSlope(double[] v);
+
+    /// The function that Cotangent differentiates, for looking into its lines where they disagree; empty if it does not.
+    default Optional<Objective<double[]>> program() {
+        return Optional.empty();
+    }
 
     /// The derivatives of `f` by Cotangent.
     static Derivatives of(Objective<double[]> f) {
@@ -59,6 +65,11 @@ record ByCotangent(Objective<double[]> f, Gradient<double[]> gradient) implement
     @Override
     public double[] hessianVector(double[] x, double[] v) {
         return Cotangent.hessianVector(f, x, v);
+    }
+
+    @Override
+    public Optional<Objective<double[]>> program() {
+        return Optional.of(f);
     }
 
     @Override

@@ -16,6 +16,10 @@ import org.cotangent.Objective;
 /// - *second order*: ∇² v against differences of the gradient; ⟨u, ∇²v⟩ = ⟨v, ∇²u⟩; and the function
 ///   `x -> ⟨∇f, v⟩` obeys all the laws above and has the gradient ∇² v.
 ///
+/// Where forward mode differs from differences, or reverse from forward mode, the report names the first line of the program
+/// whose own derivative is wrong, or says why it is not known: the function's derivative is made once more, of code that
+/// notes every floating-point number it computes, and these are compared one by one.
+///
 /// ```java
 /// GradientCheck.of(Model::loss).at(1.5, 0.7).orThrow();
 /// ```

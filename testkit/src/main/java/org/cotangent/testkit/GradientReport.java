@@ -10,10 +10,22 @@ public record GradientReport(double value, double[] gradient, int comparisons, L
     }
 
     /// One law that does not hold for one input: a coordinate, a direction, or all of the argument.
-    public record Disagreement(String law, String input, String found, String expected) {
+    ///
+    /// @param line the line of the program at which the derivative goes wrong, or why it is not known; looked for where the
+    ///     law is the first broken one of its kind and speaks of one direction, else empty
+    public record Disagreement(String law, String input, String found, String expected, String line) {
+        Disagreement(String law, String input, String found, String expected) {
+            this(law, input, found, expected, "");
+        }
+
+        Disagreement at(String where) {
+            return new Disagreement(law, input, found, expected, where);
+        }
+
         @Override
         public String toString() {
-            return "%s   %s   %s, should be %s".formatted(law, input, found, expected);
+            String where = line.isEmpty() ? "" : "\n    " + line;
+            return "%s   %s   %s, should be %s".formatted(law, input, found, expected) + where;
         }
     }
 

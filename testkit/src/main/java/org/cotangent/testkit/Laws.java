@@ -2,9 +2,13 @@ package org.cotangent.testkit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.cotangent.Objective;
 import org.cotangent.ValueAndGradient;
 import org.cotangent.testkit.Differences.Estimate;
 import org.cotangent.testkit.GradientCheck.Settings;
@@ -22,6 +26,7 @@ final class Laws {
     private final Random random;
 
     private final List<Disagreement> disagreements = new ArrayList<>();
+    private final Set<String> located = new HashSet<>();
     private int comparisons;
     private double value;
     private double[] gradient = {};
@@ -60,6 +65,7 @@ final class Laws {
         hessianIsDifferences(along, v);
         hessianIsSymmetric(along, u, v);
         Laws slope = new Laws(derivatives.ofSlope(v), x, settings, random);
+        slope.located.addAll(located);
         slope.firstOrder(3);
         slope.gradientIs(along);
         if (order > 2) {
@@ -68,7 +74,12 @@ final class Laws {
         comparisons += slope.comparisons;
         for (Disagreement each : slope.disagreements) {
             disagreements.add(
-                    new Disagreement("of x -> ⟨∇f, v⟩: " + each.law(), each.input(), each.found(), each.expected()));
+                    new Disagreement(
+                            "of x -> ⟨∇f, v⟩: " + each.law(),
+                            each.input(),
+                            each.found(),
+                            each.expected(),
+                            each.line()));
         }
     }
 
@@ -129,7 +140,9 @@ final class Laws {
         same("input untouched", "forward mode", given, x);
         same("direction untouched", "forward mode", v, kept);
         Estimate estimate = Differences.directional(f, x, v);
-        agree("forward = differences", input, forward, estimate, largest(gradient));
+        String law = "forward = differences";
+        boolean wrong = !agree(law, input, forward, estimate, largest(gradient));
+        if (wrong) locate(law, f -> WrongLine.ofForward(f, x, v, settings.tolerance()));
     }
 
     private void reverseIsForward(String input, double[] v) {
@@ -141,11 +154,12 @@ final class Laws {
             sum += v[i] == 0 ? 0 : gradient[i] * v[i];
             magnitude += Math.abs(gradient[i] * v[i]);
         }
+        String law = "reverse = forward";
         double largest = largest(gradient);
         boolean close = Math.abs(sum - forward) <= CANCELLED * largest
                 || near(sum, forward, magnitude + settings.rounding() * largest);
-        count(close, "reverse = forward", input, sum + "",
-                forward + "");
+        count(close, law, input, sum + "", forward + "");
+        if (!close) locate(law, f -> WrongLine.ofReverse(f, x, v, settings.rounding()));
     }
 
     private void forwardIsLinear(double[] u, double[] v) {
@@ -183,14 +197,13 @@ final class Laws {
 
     // ---- comparing
 
-    private void agree(String law, String input, double found, Estimate estimate, double scale) {
+    /// Whether they agree, or nobody can tell.
+    private boolean agree(String law, String input, double found, Estimate estimate, double scale) {
         double slack = settings.tolerance() * Math.max(scale, Math.abs(estimate.value()));
         boolean sharp = estimate.error() <= Math.max(1e-3, 100 * settings.tolerance()) * Math.max(scale, 1);
         count(sharp || settings.rough(), law, input, "differences give " + estimate,
                 "sharper: is the function smooth here?");
-        if (sharp) {
-            count(estimate.allows(found, slack), law, input, found + "", estimate + "");
-        }
+        return !sharp || count(estimate.allows(found, slack), law, input, found + "", estimate + "");
     }
 
     private void near(String law, String input, double found, double expected, double magnitude) {
@@ -217,10 +230,19 @@ final class Laws {
         return at < v.length ? v[at] + "" : v.length + " numbers";
     }
 
-    private void count(boolean holds, String law, String input, String found, String expected) {
+    private boolean count(boolean holds, String law, String input, String found, String expected) {
         comparisons++;
         if (!holds) {
             disagreements.add(new Disagreement(law, input, found, expected));
+        }
+        return holds;
+    }
+
+    /// Says of the last disagreement, if it is the first of its law, at which line it begins.
+    private void locate(String law, Function<Objective<double[]>, String> search) {
+        if (derivatives.program().isPresent() && located.add(law)) {
+            String line = search.apply(derivatives.program().get());
+            disagreements.add(disagreements.removeLast().at(line));
         }
     }
 

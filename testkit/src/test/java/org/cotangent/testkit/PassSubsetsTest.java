@@ -124,7 +124,7 @@ class PassSubsetsTest {
 
     @SuppressWarnings("unchecked")
     private static List<Program> programs(Set<String> without) throws ReflectiveOperationException {
-        Options.use(new Options(without, false));
+        Options.use(new Options(without, false, List.of()));
         Class<?> twelve = Class.forName("org.cotangent.samples.TheTwelve", true, new Again());
         var all = twelve.getDeclaredMethod("all");
         all.setAccessible(true);
