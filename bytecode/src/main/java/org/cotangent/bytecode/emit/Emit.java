@@ -51,7 +51,9 @@ public final class Emit {
         Func g = Returns.of(Handlers.needed(f));
         Schedule.Nodes scheduled = Schedule.of(g, new Reads(g), new Types(g, parameters, options.hierarchy()));
         List<Node> nodes = Layout.of(scheduled.nodes());
-        Slots slots = Slots.of(nodes, scheduled.valueBound(), f.parameters(), options);
+        Slots first = Slots.of(nodes, scheduled.valueBound(), f.parameters(), options);
+        boolean fewer = Standing.drop(nodes, put -> !first.same(put.value(), put.into()));
+        Slots slots = fewer ? Slots.of(nodes, scheduled.valueBound(), f.parameters(), options) : first;
         new Emit(code, options, slots).write(nodes);
     }
 

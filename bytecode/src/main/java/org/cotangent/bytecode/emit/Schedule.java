@@ -49,6 +49,7 @@ final class Schedule {
         for (Block b : f.blocks()) for (Block.Handler h : b.handlers()) s.land(h.edge().target());
         for (int i = f.blocks().size() - 1; i >= 0; i--) s.write(f.blocks().get(i), i);
         s.landings.forEach((label, landing) -> s.write(s.block(label), landing));
+        Standing.drop(s.nodes, put -> put.value().id() < f.valueBound() && reads.remade(put.value()));
         s.dropUnread();
         return new Nodes(s.nodes, s.nextId);
     }
