@@ -12,7 +12,8 @@ import org.cotangent.ir.Let;
 import org.cotangent.ir.Op;
 import org.cotangent.ir.Value;
 
-/// Calls on objects that are made here: their class is known, so nothing is left to be chosen when they are executed.
+/// Calls on objects that are made here: their class is known, so nothing is left to be chosen when they are executed. So it is with
+/// what such a call is known to make: the iterator of a list.
 final class Receivers {
     private Receivers() {}
 
@@ -41,7 +42,11 @@ final class Receivers {
                         ? Optional.ofNullable(classes.get(call.args().getFirst())).flatMap(c -> world.on(c, call))
                         : Optional.empty();
                 changed |= known.isPresent();
-                lets.add(known.map(op -> new Let(let.result(), op, let.origin())).orElse(let));
+                Op op = known.orElse(let.op());
+                if (op instanceof Op.Link(var target, _, _)) {
+                    world.made(target).ifPresent(c -> classes.put(let.result(), c));
+                }
+                lets.add(new Let(let.result(), op, let.origin()));
             }
             blocks.add(b.with(lets, b.exit()));
         }

@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.cotangent.ir.Block;
+import org.cotangent.ir.Effect;
 import org.cotangent.ir.FieldRef;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Let;
 import org.cotangent.ir.Op;
 import org.cotangent.ir.Value;
+import org.cotangent.ir.analysis.Memory;
 
 /// Which loads may be repeated in the reverse sweep: those of memory that nothing writes after them.
 ///
@@ -48,10 +50,12 @@ final class Reloads {
     private static boolean writesMemory(Op op) {
         return switch (op) {
             case Op.Link(Guard _, _, _)                                                                      -> false;
+            case Op.Link link when link.effect() == Effect.READS                                             -> false;
             case Op.PutElement _, Op.PutField _, Op.PutStatic _, Op.InvokeDynamic _, Op.Link _, Op.Monitor _ -> true;
             case Op.Invoke call ->
-                    !call.callee().owner().equals(Runtime.CONTEXT)
-                            && call.effect() == org.cotangent.ir.Effect.WRITES;
+                    !Memory.isUntouchedBy(call)
+                            && !call.callee().owner().equals(Runtime.CONTEXT)
+                            && call.effect() == Effect.WRITES;
             default -> false;
         };
     }
@@ -59,9 +63,10 @@ final class Reloads {
     /// Whether `load` gives the same value when it is repeated in the reverse sweep.
     boolean isReloadable(Let load) {
         return switch (load.op()) {
-            case Op.GetElement(_, var array, _)     -> isUntouched(load, array);
+            case Op.GetElement(_, var array, _) -> isUntouched(load, array);
             case Op.GetField(var field, var object) -> isSettled.test(field) || isUntouched(load, object);
-            default                                 -> false;
+            case Op.Link(_, _, var args) -> load.op().effect() == Effect.READS && isUntouched(load, args.getFirst());
+            default -> false;
         };
     }
 

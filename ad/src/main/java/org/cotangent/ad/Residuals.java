@@ -260,6 +260,7 @@ final class Residuals {
             case Op.InstanceOf _, Op.Cast _, Op.Length _ -> from(v, op.operands(), 1);
             case Op.GetElement _, Op.GetField _ when !v.type().isFloating() || !v.linear() ->
                     reloads.isReloadable(definition.get()) ? from(v, op.operands(), 2) : kept(v);
+            case Op.Link _ when reloads.isReloadable(definition.get()) -> from(v, op.operands(), 4);
             // looked up when it is needed, and not before: it may have been made since (SharedLookups)
             case Op.FindShadow(var o, _) -> new Plan(false, plan(o).leaves(), plan(o).cost() + 6);
             case Op.MakeShadow _ -> kept(v);

@@ -5,6 +5,7 @@ import org.cotangent.ir.Callee;
 import org.cotangent.ir.FieldRef;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Op;
+import org.cotangent.ir.Target;
 
 /// What differentiation asks about the program around a function; answered from class files, which this module never sees.
 public interface World extends Layout, Treatment.Of {
@@ -17,6 +18,9 @@ public interface World extends Layout, Treatment.Of {
 
     /// The same call, where its receiver is known to be of exactly class `receiver`: empty if that says nothing new.
     Optional<Op> on(java.lang.constant.ClassDesc receiver, Op.Invoke call);
+
+    /// The class that the result of a call of `target` exactly has, if the code that it runs makes it.
+    Optional<java.lang.constant.ClassDesc> made(Target target);
 
     /// The body of the constructor that `call` runs, to be put in its place within code of `host` where the object becomes values:
     /// if that is lawful, and nobody can tell that the object was never made.

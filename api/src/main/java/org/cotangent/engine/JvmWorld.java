@@ -3,8 +3,11 @@ package org.cotangent.engine;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cotangent.ad.Construction;
 import org.cotangent.ad.Derivatives;
@@ -19,10 +22,12 @@ import org.cotangent.bytecode.ClassFileBodies;
 import org.cotangent.bytecode.Hierarchy;
 import org.cotangent.ir.Block;
 import org.cotangent.ir.Callee;
+import org.cotangent.ir.Exit;
 import org.cotangent.ir.FieldRef;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Let;
 import org.cotangent.ir.Op;
+import org.cotangent.ir.Target;
 import org.cotangent.ir.Value;
 import org.cotangent.opt.Inline;
 import org.cotangent.runtime.CotangentException;
@@ -98,6 +103,28 @@ final class JvmWorld implements World {
         return chosen(receiver, callee) instanceof Variant.Linked(var asIs, var type)
                 ? Optional.of(new Op.Link(asIs, type, call.args()))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<ClassDesc> made(Target target) {
+        if (!(target instanceof AsIs(_, var declared, _, _)) || declared.isConstructor()) return Optional.empty();
+        return body(declared).flatMap(JvmWorld::made);
+    }
+
+    /// The class of the object that `f` makes and returns, if that is all that it returns.
+    private static Optional<ClassDesc> made(Func f) {
+        Map<Value, ClassDesc> made = new HashMap<>();
+        Set<ClassDesc> returned = new HashSet<>();
+        for (Block b : f.blocks()) {
+            for (Let let : b.lets()) if (let.op() instanceof Op.New(var c)) made.put(let.result(), c);
+        }
+        for (Block b : f.blocks()) {
+            if (!(b.exit() instanceof Exit.Return(var values)) || values.isEmpty()) continue;
+            ClassDesc c = made.get(values.getFirst());
+            if (c == null) return Optional.empty();
+            returned.add(c);
+        }
+        return returned.size() == 1 ? Optional.of(returned.iterator().next()) : Optional.empty();
     }
 
     private CotangentException missing(ClassDesc receiver, Callee callee) {

@@ -324,7 +324,8 @@ public sealed interface Op {
             case GetElement _, GetField _, FindShadow _, Restore _ -> Effect.READS;
             case New _, NewArray _, NewMultiArray _ -> Effect.ALLOCATES;
             // a static read may run a class initialiser
-            case GetStatic _, Invoke _, InvokeDynamic _, Link _, LinkLinear _           -> Effect.WRITES;
+            case GetStatic _, Invoke _, InvokeDynamic _, LinkLinear _                   -> Effect.WRITES;
+            case Link(var target, _, _)                                                 -> target.effect();
             case PutElement _, PutField _, PutStatic _, Monitor _, MakeShadow _, Save _ -> Effect.WRITES;
         };
     }

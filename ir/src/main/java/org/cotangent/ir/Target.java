@@ -5,4 +5,9 @@ package org.cotangent.ir;
 public interface Target {
     /// A name for listings, without spaces.
     String name();
+
+    /// What may be done with a call of it: [Effect#READS] says that it reads what only other calls can write.
+    default Effect effect() {
+        return Effect.WRITES;
+    }
 }

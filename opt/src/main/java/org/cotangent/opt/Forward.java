@@ -135,7 +135,9 @@ public final class Forward implements Pass {
         }
 
         private static boolean isLoad(Op op) {
-            return op instanceof Op.GetElement || op instanceof Op.GetField;
+            return op instanceof Op.GetElement
+                    || op instanceof Op.GetField
+                    || op instanceof Op.Link && op.effect() == Effect.READS;
         }
 
         private static @Nullable Value stored(Op op) {

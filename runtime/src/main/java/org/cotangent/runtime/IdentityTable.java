@@ -38,6 +38,8 @@ final class IdentityTable {
     /// The classes of the keys, as long as they are few, and that of the last one.
     private final @Nullable Class<?>[] classes = new Class<?>[KINDS];
     private int kinds;
+    /// By place: the class of which there was no key when it last asked in vain.
+    private final @Nullable Class<?>[] absent = new Class<?>[CURSORS];
     private @Nullable Class<?> last;
 
     IdentityTable() {
@@ -58,11 +60,14 @@ final class IdentityTable {
         if (e[at] == key) return e[at + 1];
         if (e[at - 2] == key) return e[(cursors[site] = at - 2) + 1];
         if (e[at + 2] == key) return e[(cursors[site] = at + 2) + 1];
-        return search(key, site);
+        return absent[site] == key.getClass() ? null : search(key, site);
     }
 
     private @Nullable Object search(Object key, int site) {
-        if (!holds(key.getClass())) return null;
+        if (!holds(key.getClass())) {
+            absent[site] = key.getClass();
+            return null;
+        }
         int found = scan(key);
         if (found == 0 && index.length > 0) found = index[probe(key)];
         if (found == 0) return null;
@@ -78,7 +83,10 @@ final class IdentityTable {
     }
 
     private void note(Class<?> c) {
-        if (!holds(c) && kinds++ < KINDS) classes[kinds - 1] = c;
+        if (!holds(c)) {
+            if (kinds++ < KINDS) classes[kinds - 1] = c;
+            Arrays.fill(absent, null);
+        }
         last = c;
     }
 
@@ -156,6 +164,7 @@ final class IdentityTable {
         indexed = FIRST;
         Arrays.fill(cursors, FIRST);
         Arrays.fill(classes, null);
+        Arrays.fill(absent, null);
         kinds = 0;
         last = null;
         end = FIRST;

@@ -35,6 +35,7 @@ public final class Samples {
         all.put("Handlers", Handlers.all());
         all.put("BoxKinds", BoxKinds.all());
         all.put("Collected", Collected.all());
+        all.put("ListReads", ListReads.all());
         all.put("HandedFunctions", HandedFunctions.all());
         all.put("OwnCollections", OwnCollections.all());
         all.put("Temporaries", Temporaries.all());

@@ -41,7 +41,7 @@ public final class Memory {
             case Op.MakeShadow _ -> load instanceof Op.FindShadow || isOfContext(load);
             case Op.Monitor _ -> isSeenByOthers(load);
             case Op.Invoke call -> writes(call, load);
-            case Op.InvokeDynamic _, Op.Link _, Op.LinkLinear _ -> isSeenByOthers(load);
+            case Op.InvokeDynamic _, Op.Link _, Op.LinkLinear _ -> op.effect() == Effect.WRITES && isSeenByOthers(load);
             default -> false;
         };
     }
@@ -76,6 +76,7 @@ public final class Memory {
             case Op.PutElement(var c, var array, var index, _) -> isElement(b, c, array, index);
             case Op.GetField(var field, var object)            -> isField(b, field, object);
             case Op.PutField(var field, var object, _)         -> isField(b, field, object);
+            case Op.Link _                                     -> a.effect() == Effect.READS && a.equals(b);
             default                                            -> false;
         };
     }
@@ -184,6 +185,14 @@ public final class Memory {
 
     // ---- calls ------------------------------------------------------------------------------------------------
 
+    /// Whether a call is known to write no memory at all.
+    public static boolean isUntouchedBy(Op.Invoke call) {
+        return switch (Intrinsics.of(call)) {
+            case NOTHING, SAME, CLONE -> true;
+            default                   -> call.effect() != Effect.WRITES;
+        };
+    }
+
     private boolean writes(Op.Invoke call, Op load) {
         if (call.effect() != Effect.WRITES) return false;
         return switch (Intrinsics.of(call)) {
@@ -213,6 +222,7 @@ public final class Memory {
 
     /// Methods that are handed no shadow and no context know nothing of the derivative that runs.
     private static boolean sees(Op.Invoke call, Op access) {
+        if (access instanceof Op.Link) return !call.callee().owner().packageName().equals(Op.CONTEXT.packageName());
         boolean ofDerivative = isOfContext(access)
                 || access instanceof Op.FindShadow
                 || !access.operands().isEmpty() && access.operands().getFirst().linear();
