@@ -1,5 +1,6 @@
 package org.cotangent.ad;
 
+import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +27,8 @@ final class SharedLookups {
     private final Loops loops;
     private final Map<Block.Label, Map<Op, Found>> known = new HashMap<>();
     private final Map<Value, Value> same = new HashMap<>();
+    /// The shadows that are not found, but made if there is none.
+    private final Set<Value> made = new HashSet<>();
 
     private SharedLookups(Func f) {
         this.f = f;
@@ -41,19 +44,44 @@ final class SharedLookups {
         List<Block> blocks = new ArrayList<>();
         for (Block b : f.blocks()) blocks.add(shared(b));
         if (same.isEmpty()) return f;
-        return f.withBlocks(
-                blocks.stream().map(b -> b.map(v -> same.getOrDefault(v, v))).toList());
+        return f.withBlocks(blocks.stream()
+                .map(b -> direct(b.map(v -> same.getOrDefault(v, v))))
+                .toList());
+    }
+
+    /// Accesses to shadows that were made for certain ask no more whether there is one.
+    private Block direct(Block b) {
+        List<Let> lets = new ArrayList<>(b.lets().size());
+        for (Let let : b.lets()) {
+            if (let.op() instanceof Op.Cast(_, var shadow) && made.contains(shadow)) made.add(let.result());
+            boolean known = let.op() instanceof Op.Invoke(_, _, var args)
+                    && !args.isEmpty()
+                    && made.contains(args.getFirst());
+            lets.add(known ? new Let(let.result(), direct((Op.Invoke) let.op()), let.origin()) : let);
+        }
+        return b.with(lets, b.exit());
+    }
+
+    private static Op direct(Op.Invoke call) {
+        ClassDesc type = call.args().getFirst().type().desc();
+        if (call.callee().equals(Runtime.get(type))) {
+            return new Op.GetElement(type.componentType(), call.args().get(0), call.args().get(1));
+        }
+        if (call.callee().equals(Runtime.set(type))) {
+            return new Op.PutElement(type.componentType(), call.args().get(0), call.args().get(1), call.args().get(2));
+        }
+        return call;
     }
 
     private Block shared(Block b) {
         Map<Op, Found> before = known.getOrDefault(dominators.immediate(b.label()), Map.of());
         Map<Op, Found> here = new HashMap<>(before);
         known.put(b.label(), here);
-        Set<Value> made = new HashSet<>();
-        for (Let let : b.lets()) if (let.op() instanceof Op.MakeShadow(var object, _)) made.add(object);
+        Set<Value> shadowed = new HashSet<>();
+        for (Let let : b.lets()) if (let.op() instanceof Op.MakeShadow(var object, _)) shadowed.add(object);
         List<Let> stay = new ArrayList<>();
         for (Let let : b.lets()) {
-            Let first = let.op() instanceof Op.FindShadow(var object, var context) && made.contains(object)
+            Let first = let.op() instanceof Op.FindShadow(var object, var context) && shadowed.contains(object)
                     ? new Let(let.result(), new Op.MakeShadow(object, context), let.origin())
                     : let;
             if (!isShared(first, b.label(), here)) stay.add(first);
@@ -80,6 +108,7 @@ final class SharedLookups {
             return true;
         }
         here.put(key, new Found(let.result(), label));
+        if (makes) made.add(let.result());
         if (makes) here.put(op, new Found(let.result(), label));
         return false;
     }
