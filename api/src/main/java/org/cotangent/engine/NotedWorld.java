@@ -10,6 +10,7 @@ import org.cotangent.ir.Callee;
 import org.cotangent.ir.FieldRef;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Op;
+import org.cotangent.ir.Target;
 
 /// The same program, whose own methods note what they compute ([Noting]). What is asked about methods other than their code is
 /// answered for the program as it stands.
@@ -42,6 +43,11 @@ record NotedWorld(World world, Noting noting) implements World {
     @Override
     public Optional<Op> on(ClassDesc receiver, Op.Invoke call) {
         return world.on(receiver, call);
+    }
+
+    @Override
+    public Optional<ClassDesc> made(Target target) {
+        return world.made(target);
     }
 
     @Override
