@@ -104,11 +104,13 @@ public final class Scalarize implements Pass {
     /// A variable: what part of an object holds.
     private record Place(Value object, Unescaped.Part part) {}
 
+    private record Like(Unescaped.Part part, Type type, boolean linear) {}
+
     private static final class Run {
         private Draft draft;
         final Known known;
         final Unescaped objects;
-        final Map<Unescaped.Part, Map<Boolean, Value>> likes = new HashMap<>();
+        final Map<Like, Value> likes = new HashMap<>();
         /// The parameters of blocks that take objects, as they were.
         final Map<Block.Label, List<Value>> before = new HashMap<>();
 
@@ -135,9 +137,9 @@ public final class Scalarize implements Pass {
         private Value like(Value object, Unescaped.Part part) {
             Value example = objects.parts(object).get(part);
             if (example == null) throw new IllegalStateException("no part " + part + " of " + object);
-            return likes.computeIfAbsent(part, _ -> new HashMap<>())
-                    .computeIfAbsent(example.linear(),
-                            linear -> draft.value(Type.of(part.type()), part.name(), linear));
+            Type type = Type.of(objects.type(object, part));
+            return likes.computeIfAbsent(new Like(part, type, example.linear()),
+                    like -> draft.value(type, part.name(), like.linear()));
         }
 
         /// A guarded block ends after each change that its handlers may see.

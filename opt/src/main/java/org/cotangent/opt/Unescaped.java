@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -105,6 +106,13 @@ final class Unescaped {
     Map<Part, Value> parts(Value v) {
         Shape shape = shapes.get(v);
         return shape == null ? Map.of() : parts.getOrDefault(shape, Map.of());
+    }
+
+    /// The class of what `part` of `v` holds; of elements the component, whatever the instructions say that move them.
+    ClassDesc type(Value v, Part part) {
+        Shape shape = shapes.get(v);
+        if (shape == null || !(shape.op() instanceof Op.Const made)) return part.type();
+        return Objects.requireNonNull(made.type().desc().componentType());
     }
 
     /// The length of what is an array.

@@ -18,6 +18,7 @@ final class Temporaries {
                 Sample.of("temporary that sometimes escapes", Temporaries::escapes, 0.3, 1.2, -0.7, 0.9),
                 Sample.of("temporary with a constant of its class", Temporaries::constant, 0.3, 1.2, -0.7, 0.9),
                 Sample.of("temporary small array", Temporaries::array, 0.3, 1.2, -0.7, 0.9),
+                Sample.of("temporary rows, exchanged", Temporaries::rows, 0.3, 1.2, -0.7, 0.9),
                 Sample.of("temporary made under a handler", Temporaries::made, 0.3, 1.1, -0.7, 0.9),
                 Sample.of("twenty classes at one call", Temporaries::many, 0.3, 1.2, -0.7, 0.9),
                 Sample.of("recursion over many lambdas", Temporaries::lambdas, 0.3, 1.2, -0.7, 0.9),
@@ -236,6 +237,14 @@ final class Temporaries {
             case 18 -> v -> Math.sqrt(2 + v * v) * c;
             default -> v -> Math.atan(v * c);
         };
+    }
+
+    private static double rows(double[] x) {
+        double[][] rows = {x.clone(), {x[0], 0.5, x[1]}};
+        if (x[0] > 0) rows = new double[][] {rows[1], rows[0]};
+        double sum = 0;
+        for (double z : rows[1]) sum += z * z * sum + x[0];
+        return sum;
     }
 
     private static double many(double[] x) {
