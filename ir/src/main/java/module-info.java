@@ -6,5 +6,5 @@ module org.cotangent.ir {
     exports org.cotangent.ir.text;
     exports org.cotangent.ir.analysis;
     exports org.cotangent.ir.verify;
-    // exports org.cotangent.ir.interpret; once it has a class
+    exports org.cotangent.ir.interpret;
 }

@@ -306,7 +306,7 @@ public final class Engine implements Linker {
         }
     }
 
-    private CallSite link(Target target, String name, MethodType type) {
+    CallSite link(Target target, String name, MethodType type) {
         return switch (target) {
             case Variant v                      -> Dispatch.site(this, v, type);
             case Crossroads.Elsewhere(var v)    -> Dispatch.elsewhere(this, v, type);

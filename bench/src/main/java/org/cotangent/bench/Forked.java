@@ -1,5 +1,6 @@
 package org.cotangent.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,10 +14,19 @@ final class Forked {
 
     /// What a program says, run with these options and arguments.
     static String output(List<String> options, Class<?> program, List<String> args) {
+        return run(options, System.getProperty("java.class.path"), program, args);
+    }
+
+    /// The same with more classes than this JVM has.
+    static String output(List<String> options, Path more, Class<?> program, List<String> args) {
+        return run(options, more + File.pathSeparator + System.getProperty("java.class.path"), program, args);
+    }
+
+    private static String run(List<String> options, String classPath, Class<?> program, List<String> args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of("-cp", classPath, program.getName()));
         command.addAll(args);
         try {
             Process p = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

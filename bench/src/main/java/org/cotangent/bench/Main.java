@@ -1,18 +1,11 @@
 package org.cotangent.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.classfile.Attributes;
-import java.lang.classfile.ClassFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Scanner;
-import java.util.stream.Stream;
 
 /// `./cotangent java org.cotangent.bench.Main [--data FOLDER_OF_ADBENCH] [CASE...]`: what a gradient costs, against the plain
 /// function on the same machine in the same run.
@@ -82,34 +75,13 @@ public final class Main {
 
     /// How much bytecode a gradient is.
     private String emitted(String name) {
-        try {
-            Path folder = Files.createTempDirectory("cotangent");
-            inJvm(List.of("-Dcotangent.dump=" + folder), name, "once");
-            List<Path> classes;
-            try (Stream<Path> files = Files.walk(folder)) {
-                classes = files.sorted(Comparator.reverseOrder()).toList();
-            }
-            List<Integer> sizes = new ArrayList<>();
-            for (Path c : classes) {
-                if (c.toString().endsWith(".class")) sizes.addAll(codes(c));
-                Files.delete(c);
-            }
-            return String.format(
-                    Locale.ROOT,
-                    "%-14s emitted %,d bytes of code in %d methods, the largest %,d",
-                    name,
-                    sizes.stream().mapToInt(n -> n).sum(),
-                    sizes.size(),
-                    sizes.stream().mapToInt(n -> n).max().orElse(0));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<Integer> codes(Path classFile) throws IOException {
-        return ClassFile.of().parse(classFile).methods().stream()
-                .flatMap(m -> m.findAttribute(Attributes.code()).stream())
-                .map(code -> code.codeLength())
-                .toList();
+        Dumped dumped = Dumped.of(options -> inJvm(options, name, "once"));
+        return String.format(
+                Locale.ROOT,
+                "%-14s emitted %,d bytes of code in %d methods, the largest %,d",
+                name,
+                dumped.bytes(),
+                dumped.sizes().size(),
+                dumped.largest());
     }
 }

@@ -174,13 +174,13 @@ public final class Interpreter {
                     calls.putStatic(field, get(value));
                     yield null;
                 }
-                case Op.InstanceOf(var desc, var x)          -> calls.classOf(desc).isInstance(get(x)) ? 1 : 0;
-                case Op.Cast(var desc, var x)                -> calls.classOf(desc).cast(get(x));
-                case Op.Monitor(var enter, var object)       -> monitor(enter, get(object));
-                case Op.FindShadow(var object, var context)  -> shadow("findShadow", object, context);
-                case Op.MakeShadow(var object, var context)  -> shadow("makeShadow", object, context);
-                case Op.Save(var tape, var index, var value) -> store(tape, index, value);
-                case Op.Restore(var tape, var index, _)      -> Stack.load(get(tape), integer(index));
+                case Op.InstanceOf(var desc, var x)            -> calls.classOf(desc).isInstance(get(x)) ? 1 : 0;
+                case Op.Cast(var desc, var x)                  -> calls.classOf(desc).cast(get(x));
+                case Op.Monitor(var enter, var object)         -> monitor(enter, get(object));
+                case Op.FindShadow(var object, var context)    -> shadow("findShadow", object, context);
+                case Op.MakeShadow(var object, var context)    -> shadow("makeShadow", object, context);
+                case Op.Save(var tape, var index, var value)   -> store(tape, index, value);
+                case Op.Restore(var tape, var index, var type) -> restore(type, Stack.load(get(tape), integer(index)));
             };
         }
 
@@ -202,6 +202,11 @@ public final class Interpreter {
         private @Nullable Object store(Value array, Value index, Value value) {
             Stack.store(get(array), integer(index), get(value));
             return null;
+        }
+
+        /// Floats lie among the doubles on the tape.
+        private static @Nullable Object restore(Type type, @Nullable Object value) {
+            return type == Type.F32 && value instanceof Double d ? (Object) d.floatValue() : value;
         }
 
         private @Nullable Object shadow(String method, Value object, Value context) throws Throwable {
