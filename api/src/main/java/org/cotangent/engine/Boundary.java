@@ -1,10 +1,16 @@
 package org.cotangent.engine;
 
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.cotangent.ad.Guard;
 import org.cotangent.ir.Callee;
@@ -26,6 +32,15 @@ final class Boundary {
         @Override
         public boolean makesText() {
             return conduct == Conduct.TEXT;
+        }
+
+        /// The static types of the operands that are references, so many.
+        List<ClassDesc> types(int references) {
+            List<ClassDesc> all = new ArrayList<>();
+            for (ClassDesc p : callee.type().parameterList()) if (!p.isPrimitive()) all.add(p);
+            if (all.size() < references) all.addFirst(callee.owner());
+            while (all.size() < references) all.add(ConstantDescs.CD_Object);
+            return all;
         }
 
         @Override
@@ -54,18 +69,28 @@ final class Boundary {
         }
     }
 
+    private static final Set<Conduct> CALLS_ARGUMENTS_ALONE =
+            EnumSet.of(Conduct.CALLS, Conduct.PLAIN, Conduct.PARSES, Conduct.MARKS);
+
     private final Check check;
     private final Callbacks callbacks;
+    private final boolean callsArgumentsAlone;
+    private final boolean[] functions;
 
-    private Boundary(Check check, Callbacks callbacks) {
+    private Boundary(Check check, Callbacks callbacks, int references) {
         this.check = check;
         this.callbacks = callbacks;
+        this.callsArgumentsAlone = CALLS_ARGUMENTS_ALONE.contains(check.conduct())
+                && !check.inherited();
+        this.functions = new boolean[references];
+        List<ClassDesc> types = check.types(references);
+        for (int i = 0; i < references; i++) functions[i] = Jdk.isFunction(types.get(i));
     }
 
     /// The call site of a check: its references, whether an active number is among the operands, the place, the context.
     static CallSite site(Check check, Callbacks callbacks, MethodType type) {
-        MethodHandle run = RUN.bindTo(new Boundary(check, callbacks));
         int references = type.parameterCount() - 3;
+        MethodHandle run = RUN.bindTo(new Boundary(check, callbacks, references));
         return new ConstantCallSite(
                 run.asCollector(0, Object[].class, references).asType(type));
     }
@@ -143,6 +168,7 @@ final class Boundary {
     }
 
     private void called(@Nullable Object[] operands, String where, Context context) {
+        if (callsArgumentsAlone && callbacks.areHarmless(operands, functions, context)) return;
         callbacks.whyNot(check, operands, context).ifPresent(why -> {
             throw refuse(new Reason(why, CALLS.mend()), where, context);
         });

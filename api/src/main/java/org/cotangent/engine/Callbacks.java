@@ -12,6 +12,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.stream.Collectors;
 import org.cotangent.bytecode.Hierarchy;
@@ -27,15 +28,99 @@ final class Callbacks {
     private static final StackWalker FRAMES = StackWalker.getInstance(
             Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_HIDDEN_FRAMES));
 
+    private static final List<Class<?>> ORDERED =
+            List.of(SortedMap.class, SortedSet.class, PriorityQueue.class, PriorityBlockingQueue.class);
+
     private final Engine engine;
 
     Callbacks(Engine engine) {
         this.engine = engine;
     }
 
+    /// What is known of objects of a class where code of the JDK calls them back, and them alone.
+    private enum Known {
+        /// They must be looked at, each by itself.
+        LITTLE,
+        HARMLESS,
+        /// Harmless, if the order is that they keep.
+        ORDERED,
+        /// Harmless, but for making text.
+        MAKES_TEXT
+    }
+
+    private final ClassValue<Known> classes = new ClassValue<>() {
+        @Override
+        protected Known computeValue(Class<?> c) {
+            if (c.isArray()) return Known.HARMLESS;
+            if (c.isHidden() || Comparator.class.isAssignableFrom(c)) return Known.LITTLE;
+            boolean ordered = ORDERED.stream().anyMatch(k -> k.isAssignableFrom(c));
+            if (isJdk(c) && Views.isView(c.getName()) || !isJdk(c) && ordered) return Known.LITTLE;
+            if (isJdk(c)) return ordered ? Known.ORDERED : Known.HARMLESS;
+            Effects.Finding f = inheritance().of(Classes.desc(c));
+            if (f.whyNot().isPresent() || !f.trust().calls().isEmpty()) return Known.LITTLE;
+            return f.text() ? Known.MAKES_TEXT : Known.HARMLESS;
+        }
+    };
+
+    /// By class of function: on what grounds some were found harmless.
+    private final ClassValue<List<Grounds>> approved = new ClassValue<>() {
+        @Override
+        protected List<Grounds> computeValue(Class<?> c) {
+            return new CopyOnWriteArrayList<>();
+        }
+    };
+
     /// Why what the call calls back may not run as it is; notes in `context` that it makes text.
     Optional<String> whyNot(Boundary.Check check, @Nullable Object[] operands, Context context) {
         return new Question(check, operands, context).answer();
+    }
+
+    /// Whether nothing need be asked about these, where only themselves are called back; `functions` says which are called as functions.
+    boolean areHarmless(@Nullable Object[] operands, boolean[] functions, Context context) {
+        for (int i = 0; i < operands.length; i++) {
+            Object o = operands[i];
+            if (o == null) continue;
+            if (!(functions[i] ? isApproved(o, context) : isHarmless(o, context))) return false;
+        }
+        return true;
+    }
+
+    private boolean isHarmless(Object o, Context context) {
+        return switch (classes.get(o.getClass())) {
+            case HARMLESS -> true;
+            case MAKES_TEXT -> {
+                context.wroteText = true;
+                yield true;
+            }
+            case ORDERED -> {
+                Comparator<?> order = order(o);
+                if (order != null) yield isApproved(order, context);
+                yield !(o instanceof PriorityQueue<?> q) || q.peek() == null || isHarmless(q.peek(), context);
+            }
+            case LITTLE -> false;
+        };
+    }
+
+    /// Whether `f` is a function that was found harmless, or is like one.
+    private boolean isApproved(Object f, Context context) {
+        if (context.isVetted(f)) return true;
+        for (Grounds g : approved.get(f.getClass())) {
+            if (!g.hold(f)) continue;
+            Context.vet(f, context);
+            return true;
+        }
+        return false;
+    }
+
+    /// The order that a collection of the JDK keeps, if it was given one.
+    private static @Nullable Comparator<?> order(Object collection) {
+        return switch (collection) {
+            case SortedMap<?, ?> m          -> m.comparator();
+            case SortedSet<?> s             -> s.comparator();
+            case PriorityQueue<?> q         -> q.comparator();
+            case PriorityBlockingQueue<?> q -> q.comparator();
+            default                         -> null;
+        };
     }
 
     private Hierarchy hierarchy() {
@@ -65,7 +150,7 @@ final class Callbacks {
         }
 
         Optional<String> answer() {
-            List<ClassDesc> types = types();
+            List<ClassDesc> types = check.types(operands.length);
             boolean deep = check.conduct() == Conduct.ELEMENTS || check.conduct() == Conduct.TEXT;
             for (int i = 0; i < operands.length; i++) {
                 Object o = operands[i];
@@ -85,15 +170,6 @@ final class Callbacks {
                 if (why.isPresent()) return why;
             }
             return why;
-        }
-
-        /// The static types of the operands that are references.
-        private List<ClassDesc> types() {
-            List<ClassDesc> all = new ArrayList<>();
-            for (ClassDesc p : check.callee().type().parameterList()) if (!p.isPrimitive()) all.add(p);
-            if (all.size() < operands.length) all.addFirst(check.callee().owner());
-            while (all.size() < operands.length) all.add(ConstantDescs.CD_Object);
-            return all;
         }
 
         private void object(Object o) {
@@ -169,14 +245,7 @@ final class Callbacks {
         private void held(Object o) {
             if (!isJdk(o.getClass())) return;
             if (why.isEmpty()) why = Views.whyNot(o, context);
-            Comparator<?> order =
-                    switch (o) {
-                        case SortedMap<?, ?> m          -> m.comparator();
-                        case SortedSet<?> s             -> s.comparator();
-                        case PriorityQueue<?> q         -> q.comparator();
-                        case PriorityBlockingQueue<?> q -> q.comparator();
-                        default                         -> null;
-                    };
+            Comparator<?> order = order(o);
             if (order != null) {
                 function(order, ClassDesc.of("java.util.Comparator"));
             } else if (o instanceof PriorityQueue<?> q && q.peek() != null) {
@@ -193,7 +262,7 @@ final class Callbacks {
         private void function(Object f, ClassDesc type) {
             Optional<ClassDesc> lambda = engine.lambdas().nameOf(f);
             if (lambda.isPresent()) {
-                called(engine.lambdas().sam(lambda.get()), f);
+                lambda(engine.lambdas().sam(lambda.get()), f);
             } else if (f.getClass().isHidden() && !engine.lambdas().guesses(f.getClass()).isEmpty()) {
                 for (Lambda l : engine.lambdas().guesses(f.getClass())) called(l.implementation());
             } else if (f.getClass().isHidden()) {
@@ -228,12 +297,24 @@ final class Callbacks {
             }
         }
 
+        /// What is found of a function that says all itself need not be asked again.
+        private void lambda(Callee method, Object self) {
+            Effects effects = new Effects(engine.world(), engine.lambdas(), witnesses());
+            Effects.Finding f = called(method, self, effects);
+            if (why.isPresent() || f.text() || !f.trust().calls().isEmpty()) return;
+            effects.grounds().ifPresent(g -> approved.get(self.getClass()).add(g.settled()));
+        }
+
         private void called(Callee method, Object self) {
             if (Jdk.isJdk(method.owner())) return;
-            Effects effects = new Effects(engine.world(), engine.lambdas(), witnesses());
+            called(method, self, new Effects(engine.world(), engine.lambdas(), witnesses()));
+        }
+
+        private Effects.Finding called(Callee method, Object self, Effects effects) {
             Effects.Finding f = effects.of(method, self);
             note(f.whyNot().isPresent() ? Effects.Finding.not("what is called back " + f.whyNot().get()) : f);
             if (why.isEmpty()) why = inheritance().result(method, f);
+            return f;
         }
 
         /// What a function may do, of which that is not known for sure.

@@ -79,6 +79,8 @@ final class Effects {
     private final Hierarchy hierarchy;
     private final Lambdas lambdas;
     private final Set<ClassDesc> witnesses;
+    private boolean askedWitnesses;
+    private final Grounds grounds = new Grounds();
     private final Map<Key, Finding> known = new HashMap<>();
     private final Map<Key, Finding> under = new HashMap<>();
 
@@ -95,6 +97,11 @@ final class Effects {
         if (body.isEmpty()) return Finding.not(callee.shortName() + " has no bytecode");
         List<From> args = body.get().parameters().stream().map(_ -> From.BEFORE).toList();
         return of(callee, args, self);
+    }
+
+    /// What the findings so far rest on, beside code: empty if on something that is not the function's own.
+    Optional<Grounds> grounds() {
+        return askedWitnesses ? Optional.empty() : Optional.of(grounds);
     }
 
     /// Of a call of exactly `callee` with any arguments, on an object that was there before.
@@ -241,6 +248,7 @@ final class Effects {
             Object o = objects.get(object);
             if (o == null || !z.type().isReference()) return;
             Object held = Captured.read(o, field);
+            grounds.note(o, field, held);
             if (held != null) objects.put(z, held);
         }
 
@@ -357,6 +365,7 @@ final class Effects {
                 implementation(let, l);
                 return;
             }
+            askedWitnesses = true;
             Set<ClassDesc> candidates = new HashSet<>();
             for (ClassDesc w : witnesses) if (hierarchy.isSubclass(w, named.owner())) candidates.add(w);
             Optional<Callee> declared = hierarchy.resolve(named)
