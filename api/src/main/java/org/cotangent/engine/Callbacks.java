@@ -1,7 +1,6 @@
 package org.cotangent.engine;
 
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -206,21 +206,31 @@ final class JvmWorld implements World {
         if (exact.isEmpty() || exact.get().equals(host)) return Optional.empty();
         if (call.kind() == Op.Invoke.Kind.STATIC && initialises(exact.get().owner(), host)) return Optional.empty();
         ClassDesc home = Lambdas.isLambda(host.owner()) ? lambdas.home(host.owner()) : host.owner();
+        // a function that is but a name for a method is that method
+        boolean whole = Lambdas.isLambda(host.owner()) && lambdas.lambda(host.owner()).implementation().equals(exact.get());
         return body(exact.get())
-                .filter(f -> f.size() <= SMALL && !callsItself(f, exact.get()))
+                .filter(f -> (whole || f.size() <= SMALL) && !callsItself(f, exact.get()))
                 .filter(f -> Access.mayMove(f, exact.get().owner(), home, classes.hierarchy()));
     }
 
     /// Whether a call of a static method of class `c` may do more than the method itself, if it is the first.
     private boolean initialises(ClassDesc c, Callee host) {
-        return !c.equals(host.owner()) && !Lambdas.isLambda(c) && !Instead.isBody(c) && !copies.isQuiet(c);
+        if (c.equals(host.owner()) || Lambdas.isLambda(c) || Instead.isBody(c) || copies.isQuiet(c)) return false;
+        if (!Lambdas.isLambda(host.owner()) || !lambdas.maker(host.owner()).equals(Jdk.name(c))) return true;
+        // it is being initialised, if not longer: its code has made the lambda
+        initialise(c);
+        return false;
     }
 
     /// Initialises the class of a static method, as a call of it does.
     void initialise(Callee callee) {
         if (Jdk.isJdk(callee.owner()) || Instead.isBody(callee.owner()) || Lambdas.isLambda(callee.owner())) return;
         if (classes.hierarchy().declared(callee.owner(), callee).filter(Hierarchy.Method::isStatic).isEmpty()) return;
-        Class<?> c = classes.of(callee.owner());
+        initialise(callee.owner());
+    }
+
+    private void initialise(ClassDesc desc) {
+        Class<?> c = classes.of(desc);
         try {
             Class.forName(c.getName(), true, c.getClassLoader());
         } catch (ClassNotFoundException e) {

@@ -104,7 +104,7 @@ final class Lambdas {
         return c;
     }
 
-    private synchronized Lambda lambda(ClassDesc name) {
+    synchronized Lambda lambda(ClassDesc name) {
         Lambda l = lambdas.get(name);
         if (l == null) throw new IllegalStateException("no lambda class " + name);
         return l;
@@ -114,6 +114,13 @@ final class Lambdas {
     ClassDesc home(ClassDesc name) {
         ClassDesc owner = lambda(name).implementation().owner();
         return Jdk.isJdk(owner) ? Classes.desc(classOf(name).getNestHost()) : owner;
+    }
+
+    /// The name of the class whose code made the lambdas of that class.
+    String maker(ClassDesc name) {
+        String spun = classOf(name).getName();
+        int end = spun.indexOf("$$Lambda");
+        return end < 0 ? spun : spun.substring(0, end);
     }
 
     /// A method for people, who know no names of lambdas.
