@@ -64,6 +64,7 @@ final class SharedLookups {
 
     private static Op direct(Op.Invoke call) {
         ClassDesc type = call.args().getFirst().type().desc();
+        if (!type.isArray()) return call;
         if (call.callee().equals(Runtime.get(type))) {
             return new Op.GetElement(type.componentType(), call.args().get(0), call.args().get(1));
         }
