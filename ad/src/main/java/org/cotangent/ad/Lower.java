@@ -29,11 +29,14 @@ public final class Lower {
 
     /// The name under which a constructor's body goes when it runs for its tangents alone.
     public static final String COPY = "<copy>";
+    /// The same, called by another copy with references that the constructor's caller did not have.
+    private static final String INNER_COPY = "<copy of this>";
 
     private final Func f;
     private final World world;
     private final boolean inConstructor;
     private final boolean inCopy;
+    private final boolean inInnerCopy;
     private final Map<Value, Op> definitions = new HashMap<>();
     private final Map<Value, Integer> constructors = new HashMap<>();
     private int nextId;
@@ -42,7 +45,8 @@ public final class Lower {
     private Lower(Func f, World world, Callee callee) {
         this.f = f;
         this.world = world;
-        this.inCopy = callee.name().equals(COPY);
+        this.inCopy = isCopy(callee);
+        this.inInnerCopy = callee.name().equals(INNER_COPY);
         this.inConstructor = inCopy || callee.isConstructor();
         this.nextId = f.valueBound();
         for (Block b : f.blocks()) {
@@ -102,7 +106,7 @@ public final class Lower {
     /// Whether `v` is the same each time the constructor runs with the same arguments.
     private boolean isGiven(Value v) {
         Op op = definitions.get(v);
-        if (op == null) return f.parameters().contains(v);
+        if (op == null) return f.parameters().contains(v) && (!inInnerCopy || !v.type().isReference());
         return op instanceof Op.Cast(_, var x) ? isGiven(x) : op instanceof Op.Null || op instanceof Op.Const;
     }
 
@@ -175,18 +179,23 @@ public final class Lower {
         changed |= how != Construction.BARE;
         if (how == Construction.BARE) lets.add(let);
         if (how != Construction.COPY) return;
-        Op op = new Op.Invoke(Op.Invoke.Kind.SPECIAL, copy(callee), args);
-        lets.add(new Let(let.result(), op, let.origin()));
+        boolean same = args.subList(1, args.size()).stream().allMatch(v -> !v.type().isReference() || isGiven(v));
+        Callee body = copy(callee, same ? COPY : INNER_COPY);
+        lets.add(new Let(let.result(), new Op.Invoke(Op.Invoke.Kind.SPECIAL, body, args), let.origin()));
     }
 
     /// The copy of a constructor's body.
     public static Callee copy(Callee constructor) {
-        return new Callee(constructor.owner(), COPY, constructor.type(), constructor.inInterface());
+        return copy(constructor, COPY);
+    }
+
+    private static Callee copy(Callee constructor, String name) {
+        return new Callee(constructor.owner(), name, constructor.type(), constructor.inInterface());
     }
 
     /// Whether `callee` is what [#apply] calls to run a constructor's body once more.
     public static boolean isCopy(Callee callee) {
-        return callee.name().equals(COPY);
+        return callee.name().equals(COPY) || callee.name().equals(INNER_COPY);
     }
 
     /// The constructor whose body `copy` runs.

@@ -22,12 +22,16 @@ import org.cotangent.ir.Value;
 /// Whether a constructor may run once more for its tangents without anybody noticing: it writes only to `this` and to what it
 /// allocates, and hands nothing to unknown code (OBJECTS §5, *original plus copy*).
 final class Copies {
-    /// The object under construction, and what was made.
-    private record Own(Optional<Value> self, Set<Value> made) {
+    /// The object under construction, what was made, and whether this is the copy and not a constructor that it calls for another
+    /// object: such a one runs once more as a whole.
+    private record Own(Optional<Value> self, Set<Value> made, boolean copy) {
         boolean contains(Value v) {
             return made.contains(v) || self.filter(s -> s == v).isPresent();
         }
     }
+
+    private static final Set<String> WRITING = Set.of("sort", "fill");
+    private static final Set<String> ADDING = Set.of("add", "addAll", "addFirst", "addLast", "put", "putAll", "set");
 
     private final JvmWorld world;
     private final Calls calls;
@@ -71,7 +75,8 @@ final class Copies {
         if (body.isEmpty()) return Optional.of(callee.shortName() + " has no bytecode");
         boolean constructs = callee.isConstructor() || Lower.isCopy(callee);
         Own own = new Own(
-                constructs ? Optional.of(body.get().parameters().getFirst()) : Optional.empty(), new HashSet<>());
+                constructs ? Optional.of(body.get().parameters().getFirst()) : Optional.empty(), new HashSet<>(),
+                Lower.isCopy(callee));
         if (Lower.isCopy(callee) && own.self.filter(v -> isReadEarly(body.get(), v)).isPresent()) {
             return Optional
                     .of("its constructor reads the object before its fields are set, and it cannot run a second time"
@@ -141,10 +146,11 @@ final class Copies {
             own.made.add(let.result());
             return Optional.empty();
         }
+        if (isOnOwn(let, call, own)) return Optional.empty();
         if (call.callee().isConstructor()) {
             if (Jdk.isJdk(call.callee().owner())) return Optional.empty();
-            // what this(…) calls is a copy, too
-            boolean same = own.self.filter(v -> v == call.args().getFirst()).isPresent();
+            // what this(…) calls in a copy is a copy, too
+            boolean same = own.copy && own.self.filter(v -> v == call.args().getFirst()).isPresent();
             return check(same ? Lower.copy(call.callee()) : call.callee(), under);
         }
         return switch (calls.of(call)) {
@@ -156,6 +162,19 @@ final class Copies {
             case Treatment.Plain _, Treatment.Guarded _ when Jdk.isPure(call.callee()) -> Optional.empty();
             default -> no(let, "calls " + call.callee().shortName());
         };
+    }
+
+    /// Whether a call of the JDK does nothing but copy an array, or write into an array or a collection that was made here.
+    private static boolean isOnOwn(Let let, Op.Invoke call, Own own) {
+        Callee callee = call.callee();
+        if (Jdk.name(callee.owner()).equals("java.util.Arrays")) {
+            boolean copies = callee.name().startsWith("copyOf");
+            if (copies) own.made.add(let.result());
+            return copies || WRITING.contains(callee.name()) && own.contains(call.args().getFirst())
+                    && callee.type().parameterType(0).componentType().isPrimitive();
+        }
+        return call.kind() != Op.Invoke.Kind.STATIC && callee.owner().packageName().equals("java.util")
+                && ADDING.contains(callee.name()) && own.contains(call.args().getFirst());
     }
 
     private static Optional<String> no(Let let, String what) {

@@ -53,7 +53,10 @@ final class Jdk {
             "java.lang.Byte",
             "java.lang.Short",
             "java.lang.String",
-            "java.util.Objects");
+            "java.lang.Math",
+            "java.lang.StrictMath",
+            "java.util.Objects",
+            "org.cotangent.rules.array.Order");
 
     private Jdk() {}
 
@@ -78,7 +81,8 @@ final class Jdk {
     /// Whether calling the method twice cannot be noticed.
     static boolean isPure(Callee c) {
         String owner = name(c.owner());
-        if (owner.equals("java.util.List") || owner.equals("java.util.Map") || owner.equals("java.util.Set")) {
+        if (owner.equals("java.util.List") || owner.equals("java.util.Map") || owner.equals("java.util.Set")
+                || owner.equals("java.util.Optional")) {
             return PURE.contains(c.name());
         }
         return PURE_CLASSES.contains(owner);

@@ -1,6 +1,7 @@
 package org.cotangent.samples;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -84,11 +85,84 @@ final class Kept {
         return ((Printed) kept[0]).v * ((Printed) ((Object[]) ALL.get(0))[1]).v * x[2];
     }
 
+    record Node(double v, Node inner) {
+        Node(int depth, double v) {
+            this(v, depth == 0 ? null : new Node(depth - 1, v * 0.9));
+        }
+
+        Node {
+            v = Math.sin(v) + (inner == null ? 0 : inner.v);
+        }
+    }
+
+    /// What `this(…)` hands on was made by the constructor that calls it.
+    static double nodes(double[] x) {
+        ALL.clear();
+        ALL.add(new Node(3, x[0] * x[1]));
+        Node n = (Node) ALL.get(0);
+        return n.v + n.inner.v * 2 + n.inner.inner.inner.v * x[2];
+    }
+
+    record Row(double v, double[] row) {
+        Row(double v) {
+            this(v, new double[] {v * v, Math.sin(v)});
+        }
+    }
+
+    static double rows(double[] x) {
+        Row r = new Row(x[0] * x[1]);
+        ALL.clear();
+        ALL.add(r);
+        r.row[1] += x[2];
+        return ((Row) ALL.get(0)).row[0] + r.row[1] * r.v;
+    }
+
+    record Chain(double v, Chain next, double[] row) {
+        Chain(double v) {
+            this(v, v > 2 ? null : new Chain(v + 1, null, new double[] {v * v, 1}));
+        }
+
+        Chain(double v, Chain next) {
+            this(v * v, next, next == null ? new double[] {v} : new double[] {v, next.v});
+        }
+    }
+
+    static double chains(double[] x) {
+        ALL.clear();
+        ALL.add(new Chain(x[0] * x[1]));
+        Chain c = (Chain) ALL.get(0);
+        c.next.row[1] *= x[2];
+        return c.v * c.row[1] + c.next.row[0] * c.next.row[1] + c.row[0];
+    }
+
+    record Sorted(double[] values, List<Double> all) {
+        Sorted {
+            values = Arrays.copyOf(values, values.length + 1);
+            values[0] *= 2;
+            Arrays.sort(values);
+            all = new ArrayList<>(all);
+            all.add(values[1] * values[1]);
+        }
+    }
+
+    static double sorted(double[] x) {
+        Sorted s = new Sorted(x, List.of(x[1], x[2]));
+        ALL.clear();
+        ALL.add(s);
+        double y = s.values[3] * x[0];
+        for (double each : ((Sorted) ALL.get(0)).all) y = Math.sin(y + each);
+        return y + s.values[2];
+    }
+
     static List<Sample> all() {
         double[] x = {0.6, 1.3, 0.8};
         return List.of(
                 Sample.of("kept records counted", Kept::counted, x),
                 Sample.of("kept records listed", Kept::listed, x),
-                Sample.of("kept records printed", Kept::printed, x));
+                Sample.of("kept records printed", Kept::printed, x),
+                Sample.of("kept records that make records", Kept::nodes, x),
+                Sample.of("kept records that make rows", Kept::rows, x),
+                Sample.of("kept records, three constructors", Kept::chains, x),
+                Sample.of("kept records that sort and list", Kept::sorted, x));
     }
 }
