@@ -13,6 +13,8 @@ import org.cotangent.bytecode.Hierarchy;
 import org.cotangent.ir.Callee;
 import org.cotangent.ir.FieldRef;
 import org.cotangent.ir.Op;
+import org.cotangent.runtime.NotDifferentiable;
+import org.cotangent.runtime.Places;
 
 /// The classes that code of one loader names, and which method a call of theirs runs.
 final class Classes {
@@ -55,7 +57,21 @@ final class Classes {
 
     /// The name of a class, as code names it.
     static ClassDesc desc(Class<?> c) {
+        if (isHidden(c)) throw nameless(c);
         return ClassDesc.ofDescriptor(c.descriptorString());
+    }
+
+    private static boolean isHidden(Class<?> c) {
+        Class<?> component = c.getComponentType();
+        return component == null ? c.isHidden() : isHidden(component);
+    }
+
+    private static NotDifferentiable nameless(Class<?> c) {
+        return new NotDifferentiable(
+                "cannot differentiate code of the hidden class " + c.getName().replaceFirst("/.*", ""),
+                Places.chain(""),
+                "it has no name by which other code could mention it, and gives no class file",
+                "define it by a class loader, or by Lookup.defineClass");
     }
 
     /// The one method that a call can run, named at the class that declares it: static, special, private, final, or of a

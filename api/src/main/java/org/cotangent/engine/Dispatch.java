@@ -8,9 +8,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.cotangent.ad.Variant;
 import org.cotangent.runtime.NotDifferentiable;
 import org.cotangent.runtime.Places;
+import org.jspecify.annotations.Nullable;
 
 /// Calls of derivatives: a call of an exact method is linked once; for a virtual one the site holds a chain of tests of the
 /// receiver's class, in order of first arrival. What a class leads to depends on the site's constants and the class alone,
@@ -77,6 +79,13 @@ final class Dispatch {
         private final Variant variant;
         private final int receiver;
         private final int few;
+        /// What classes that the engine does not see lead to: it hangs on them, so that their loaders may go.
+        private final ClassValue<AtomicReference<@Nullable MethodHandle>> others = new ClassValue<>() {
+            @Override
+            protected AtomicReference<@Nullable MethodHandle> computeValue(Class<?> c) {
+                return new AtomicReference<>();
+            }
+        };
         private int classes;
 
         /// `few`: how many classes it chooses among itself, before it leads to where all such sites lead.
@@ -103,6 +112,14 @@ final class Dispatch {
             }
         }
 
+        private boolean isElsewhere(Object object) {
+            try {
+                return engine.seeing(object) != engine;
+            } catch (NotDifferentiable e) {
+                return true;
+            }
+        }
+
         /// Whether `object` is of a class that is known at the crossroads from now on.
         private boolean isShared(Object object) {
             try {
@@ -116,9 +133,19 @@ final class Dispatch {
         }
 
         @SuppressWarnings("UnusedMethod") // its handle is called
-        synchronized MethodHandle miss(Object object) {
-            java.util.Objects.requireNonNull(object);
+        MethodHandle miss(Object object) {
+            AtomicReference<@Nullable MethodHandle> other =
+                    others.get(java.util.Objects.requireNonNull(object).getClass());
+            MethodHandle known = other.get();
+            return known != null ? known : missed(object, other);
+        }
+
+        private synchronized MethodHandle missed(Object object, AtomicReference<@Nullable MethodHandle> other) {
             MethodHandle code = code(object).asType(type());
+            if (isElsewhere(object)) {
+                other.set(code);
+                return code;
+            }
             if (++classes > few && isShared(object)) return code;
             MethodHandle test = IS.bindTo(object.getClass());
             test = test.asType(MethodType.methodType(boolean.class, type().parameterType(receiver)));
