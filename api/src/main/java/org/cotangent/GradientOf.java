@@ -1,28 +1,16 @@
 package org.cotangent;
 
-import java.util.Objects;
-import org.cotangent.engine.Codes;
 import org.cotangent.engine.Evaluation;
 import org.cotangent.engine.Found;
 import org.cotangent.engine.Story;
 import org.cotangent.engine.Wrapper;
-import org.jspecify.annotations.Nullable;
 
 /// The gradient of an objective.
-final class GradientOf<A> implements Gradient<A>, Wrapper {
+final class GradientOf<A> extends OfFunction<Objective<A>> implements Gradient<A>, Wrapper {
     private static final long serialVersionUID = 1;
 
-    private final Objective<A> f;
-    private transient @Nullable Codes codes;
-
     GradientOf(Objective<A> f) {
-        this.f = Objects.requireNonNull(f, "f");
-    }
-
-    private Codes codes() {
-        Codes c = codes;
-        if (c == null) codes = c = Codes.of(f);
-        return c;
+        super(f);
     }
 
     @Override
@@ -63,16 +51,11 @@ final class GradientOf<A> implements Gradient<A>, Wrapper {
     public Tangents<A> tangents(A x) {
         Found found = new Found();
         double y = Evaluation.tangents(codes(), f, x, found);
-        return new TangentsOf<>(y, found.flat(), found.paths());
+        return new TangentsOf<>(y, found);
     }
 
     @Override
     public Explanation explain() {
         return new ExplanationOf(Story.ofGradient(codes(), f));
-    }
-
-    @Override
-    public Object inner() {
-        return f;
     }
 }

@@ -1,27 +1,15 @@
 package org.cotangent;
 
-import java.util.Objects;
 import org.cotangent.engine.Applied;
-import org.cotangent.engine.Codes;
 import org.cotangent.engine.Story;
 import org.cotangent.engine.Wrapper;
-import org.jspecify.annotations.Nullable;
 
 /// The pullback of a mapping.
-final class PullbackOf<A, B> implements Pullback<A, B> {
+final class PullbackOf<A, B> extends OfFunction<Mapping<A, B>> implements Pullback<A, B> {
     private static final long serialVersionUID = 1;
 
-    private final Mapping<A, B> f;
-    private transient @Nullable Codes codes;
-
     PullbackOf(Mapping<A, B> f) {
-        this.f = Objects.requireNonNull(f, "f");
-    }
-
-    private Codes codes() {
-        Codes c = codes;
-        if (c == null) codes = c = Codes.of(f);
-        return c;
+        super(f);
     }
 
     @Override

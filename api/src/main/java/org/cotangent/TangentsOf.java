@@ -1,6 +1,7 @@
 package org.cotangent;
 
 import java.util.List;
+import org.cotangent.engine.Found;
 import org.cotangent.engine.Paths;
 
 /// A gradient as numbers with names.
@@ -9,10 +10,10 @@ final class TangentsOf<A> implements Tangents<A> {
     private final double[] flat;
     private final Paths paths;
 
-    TangentsOf(double value, double[] flat, Paths paths) {
+    TangentsOf(double value, Found found) {
         this.value = value;
-        this.flat = flat;
-        this.paths = paths;
+        this.flat = found.flat();
+        this.paths = found.paths();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.cotangent.bench;
 
+import org.cotangent.cli.demo.Gmm;
+
 /// The Gaussian mixture as ADBench writes it: helpers inside helpers, nothing shaped for speed. The parameters are one array:
 /// weights, means, then per component the logarithms of a diagonal and a strictly lower triangle, column by column.
 record Mixture(int d, int k, double[] points, double gamma, int m) {
@@ -100,21 +102,8 @@ record Mixture(int d, int k, double[] points, double gamma, int m) {
     private static double logGammaDistribution(double a, double p) {
         double out = 0.25 * p * (p - 1) * Math.log(Math.PI);
         for (int j = 1; j <= p; j++) {
-            out += logGamma(a + 0.5 * (1 - j));
+            out += Gmm.logGamma(a + 0.5 * (1 - j));
         }
         return out;
-    }
-
-    /// Stirling's series, after the argument has been raised above 15.
-    private static double logGamma(double x) {
-        double product = 1;
-        double z = x;
-        while (z < 15) {
-            product *= z;
-            z++;
-        }
-        double r = 1 / (z * z);
-        double series = (1.0 / 12 - r * (1.0 / 360 - r * (1.0 / 1260 - r * (1.0 / 1680 - r / 1188)))) / z;
-        return (z - 0.5) * Math.log(z) - z + 0.5 * Math.log(2 * Math.PI) + series - Math.log(product);
     }
 }

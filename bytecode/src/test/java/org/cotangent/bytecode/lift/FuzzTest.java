@@ -1,10 +1,8 @@
 package org.cotangent.bytecode.lift;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
@@ -15,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.cotangent.bytecode.Damage;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.verify.Verifier;
 import org.cotangent.runtime.UnsupportedBytecode;
@@ -44,17 +43,9 @@ class FuzzTest {
         "java.util.stream.Collectors",
     })
     void damagedClassesAreLiftedOrRefused(String name) throws IOException {
-        byte[] whole = read(name);
+        byte[] whole = Damage.classFile(name);
         List<int[]> codes = codes(whole);
-        for (int seed = 0; seed < TIMES; seed++) {
-            RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-            byte[] damaged = damage(whole, codes, random);
-            try {
-                liftAll(damaged);
-            } catch (RuntimeException | Error e) {
-                fail(name + ", seed " + seed, e);
-            }
-        }
+        Damage.seeds(name, 0, TIMES, seed -> liftAll(damage(whole, codes, random(seed))));
         assertTrue(lifted > 0 && refused > 0, lifted + " lifted, " + refused + " refused");
     }
 
@@ -62,16 +53,10 @@ class FuzzTest {
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void damagedOddCodeIsLiftedOrRefused() {
-        for (int seed = 0; seed < 20 * TIMES; seed++) {
-            RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        Damage.seeds("odd code", 0, 20 * TIMES, seed -> {
             byte[] whole = RandomCode.of(seed).bytes();
-            byte[] damaged = damage(whole, codes(whole), random);
-            try {
-                liftAll(damaged);
-            } catch (RuntimeException | Error e) {
-                fail("seed " + seed, e);
-            }
-        }
+            liftAll(damage(whole, codes(whole), random(seed)));
+        });
         assertTrue(lifted > 0 && refused > 0, lifted + " lifted, " + refused + " refused");
     }
 
@@ -138,11 +123,7 @@ class FuzzTest {
         return all;
     }
 
-    private static byte[] read(String name) throws IOException {
-        String path = name.replace('.', '/') + ".class";
-        try (InputStream in = ClassLoader.getSystemResourceAsStream(path)) {
-            if (in == null) throw new IOException("no " + path);
-            return in.readAllBytes();
-        }
+    private static RandomGenerator random(int seed) {
+        return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     }
 }

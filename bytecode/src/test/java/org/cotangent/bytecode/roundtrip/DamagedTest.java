@@ -3,10 +3,8 @@ package org.cotangent.bytecode.roundtrip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.constant.ClassDesc;
 import java.util.Arrays;
@@ -15,6 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.cotangent.bytecode.ClassFileBodies;
+import org.cotangent.bytecode.Damage;
 import org.cotangent.bytecode.Hierarchy;
 import org.cotangent.ir.Callee;
 import org.cotangent.runtime.UnsupportedBytecode;
@@ -43,16 +42,12 @@ class DamagedTest {
         "org.cotangent.bytecode.roundtrip.Programs",
     })
     void anAnswerOrARefusal(String name) throws IOException {
-        byte[] whole = read(name);
-        for (int seed = FIRST; seed < FIRST + TIMES; seed++) {
+        byte[] whole = Damage.classFile(name);
+        Damage.seeds(name, FIRST, TIMES, seed -> {
             byte[] damaged = damaged(whole, new Random(seed));
-            try {
-                roundTrip(damaged);
-                lift(name, whole, damaged);
-            } catch (RuntimeException | Error e) {
-                fail(name + ", seed " + seed, e);
-            }
-        }
+            roundTrip(damaged);
+            lift(name, whole, damaged);
+        });
         assertTrue(answered > 0 && refused > 0, answered + " answers, " + refused + " refusals");
     }
 
@@ -117,12 +112,5 @@ class DamagedTest {
             }
         }
         return damaged;
-    }
-
-    private static byte[] read(String name) throws IOException {
-        try (InputStream in = ClassLoader.getSystemResourceAsStream(name.replace('.', '/') + ".class")) {
-            if (in == null) throw new IOException("no " + name);
-            return in.readAllBytes();
-        }
     }
 }

@@ -168,7 +168,7 @@ public final class Gmm {
     }
 
     /// Stirling's series, after the argument has been raised above 15.
-    static double logGamma(double x) {
+    public static double logGamma(double x) {
         double product = 1;
         double z = x;
         while (z < 15) {
