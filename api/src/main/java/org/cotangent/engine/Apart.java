@@ -3,12 +3,14 @@ package org.cotangent.engine;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.cotangent.ad.Allocate;
 import org.cotangent.ir.Block;
 import org.cotangent.ir.Callee;
+import org.cotangent.ir.Effect;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Let;
 import org.cotangent.ir.Op;
@@ -19,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// Whether a function can reach an array that it is given only by its argument, though the array is not a copy: then all
 /// other memory is known to be inactive when it starts.
 ///
-/// For that the function (with what is inlined into it) must get no references but from its argument, from what it makes
-/// and from what it has captured, and what it has captured must be arrays, which can be compared with the argument.
+/// For that the function (with what is inlined into it) must call none of the program's methods and get no references but
+/// from its argument, from what it makes and from what it has captured, and what it has captured must be arrays, which can be
+/// compared with the argument. If, besides, it writes to no memory but arrays that it makes, and calls nobody who might, its
+/// argument stays as it is: no copy is needed.
 final class Apart {
     private static final Set<String> HARMLESS = Set.of(
             "Ljava/lang/String;",
@@ -33,13 +37,15 @@ final class Apart {
             "Ljava/util/Random;");
 
     /// Functions of which it is not so.
-    static final Apart NEVER = new Apart(false, new Fields.Member[0]);
+    static final Apart NEVER = new Apart(false, false, new Fields.Member[0]);
 
     private final boolean possible;
+    private final boolean reads;
     private final Fields.Member[] captured;
 
-    private Apart(boolean possible, Fields.Member[] captured) {
+    private Apart(boolean possible, boolean reads, Fields.Member[] captured) {
         this.possible = possible;
+        this.reads = reads;
         this.captured = captured;
     }
 
@@ -52,7 +58,12 @@ final class Apart {
             if (!isNested(Classes.desc(m.type))) return NEVER;
             arrays.add(m);
         }
-        return new Apart(true, arrays.toArray(Fields.Member[]::new));
+        return new Apart(true, onlyReads(body.get()), arrays.toArray(Fields.Member[]::new));
+    }
+
+    /// Whether the functions write to no arrays but those that they make, and call nobody who could write to others.
+    boolean onlyReads() {
+        return reads;
     }
 
     /// Whether `f` cannot reach `x` but by its argument.
@@ -105,8 +116,28 @@ final class Apart {
             case Op.Invoke(_, var callee, _) when callee.isConstructor() && isRecordOrObject(callee) -> true;
             case Op.InvokeDynamic(var site, _) ->
                     site.bootstrapMethod() instanceof DirectMethodHandleDesc bootstrap && isText(bootstrap);
-            case Op.Invoke _, Op.Link _ -> !result && let.op().operands().stream().allMatch(Apart::mayBeHanded);
-            default                     -> true;
+            // others may know the array from elsewhere
+            case Op.Invoke(_, var callee, var args) ->
+                    !result && Jdk.isJdk(callee.owner()) && args.stream().allMatch(Apart::mayBeHanded);
+            case Op.Link _ -> false;
+            default        -> true;
+        };
+    }
+
+    private static boolean onlyReads(Func f) {
+        Set<Value> made = new HashSet<>();
+        for (Block b : f.blocks()) {
+            for (Let let : b.lets()) if (let.op() instanceof Op.NewArray) made.add(let.result());
+        }
+        return f.blocks().stream().flatMap(b -> b.lets().stream()).allMatch(let -> onlyReads(let.op(), made));
+    }
+
+    private static boolean onlyReads(Op op, Set<Value> made) {
+        return switch (op) {
+            case Op.PutElement(_, var array, _, var v) -> made.contains(array) && v.type() instanceof Type.Primitive;
+            case Op.PutField _, Op.PutStatic _, Op.Monitor _, Op.InvokeDynamic _, Op.Link _ -> false;
+            case Op.Invoke call -> call.effect() == Effect.PURE;
+            default -> true;
         };
     }
 

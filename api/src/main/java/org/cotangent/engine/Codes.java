@@ -216,12 +216,21 @@ public final class Codes {
 
     /// What may be taken for granted of `x` when `f` runs on it as it is.
     int form(Object f, Object x) {
+        return apart(f).test(f, x) ? Form.NUMBERS : Form.SHARED;
+    }
+
+    /// Whether `f` runs on `x` as on a copy: nobody could tell afterwards. (In differentiated code, nobody says so.)
+    boolean onlyReads(Object f, double[] x) {
+        return apart(f).onlyReads() && apart(f).test(f, x);
+    }
+
+    private Apart apart(Object f) {
         Apart known = apart;
         if (known == null) {
             Callee method = Sources.method(variant(f, Link.FORWARD, Form.NUMBERS));
             apart = known = Apart.of(f, engine.derivatives().primalOf(method));
         }
-        return known.test(f, x) ? Form.NUMBERS : Form.SHARED;
+        return known;
     }
 
     /// The variant of `f`'s method that a link means.

@@ -78,7 +78,7 @@ public final class Evaluation {
 
     /// The value; `gradient`, all zero, is overwritten.
     public static double gradient(Codes codes, Object f, double[] x, double[] gradient) {
-        double[] copy = x.clone();
+        double[] copy = codes.onlyReads(f, x) ? x : x.clone();
         Context c = codes.take();
         Context.register(copy, gradient, c);
         double y = codes.forward(Form.NUMBERS, f, copy, gradient, c);
