@@ -34,6 +34,11 @@ public final class DropDead implements Pass {
     }
 
     @Override
+    public boolean settles() {
+        return true;
+    }
+
+    @Override
     public Func apply(Func f) {
         return new Run(f).run();
     }

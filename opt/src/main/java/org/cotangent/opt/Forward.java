@@ -48,6 +48,11 @@ public final class Forward implements Pass {
     }
 
     @Override
+    public boolean settles() {
+        return true;
+    }
+
+    @Override
     public Func apply(Func f) {
         if (f.blocks().stream().allMatch(b -> b.lets().stream().noneMatch(l -> touches(l.op())))) return f;
         Run run = new Run(f, tangentsEndWithThrows);

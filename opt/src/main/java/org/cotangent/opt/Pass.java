@@ -8,4 +8,9 @@ public interface Pass {
     String name();
 
     Func apply(Func f);
+
+    /// Whether it finds nothing to do in what it has just made.
+    default boolean settles() {
+        return false;
+    }
 }

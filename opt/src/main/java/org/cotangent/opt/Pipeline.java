@@ -1,7 +1,9 @@
 package org.cotangent.opt;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.verify.Verifier;
@@ -60,29 +62,32 @@ public final class Pipeline implements Pass {
 
     @Override
     public Func apply(Func f) {
-        return run(f, new ArrayList<>());
+        return run(f, new ArrayList<>(), new IdentityHashMap<>());
     }
 
     /// What each pass that changed something made of `f`, in order.
     public List<Stage> stages(Func f) {
         List<Stage> stages = new ArrayList<>();
-        run(f, stages);
+        run(f, stages, new IdentityHashMap<>());
         return stages;
     }
 
-    private Func run(Func f, List<Stage> stages) {
+    /// `settled`: a function in which each pass will find nothing to do.
+    private Func run(Func f, List<Stage> stages, Map<Pass, Func> settled) {
         Func now = f;
         for (int round = 0; round < rounds; round++) {
             Func before = now;
-            for (Pass pass : passes) now = step(pass, now, stages);
+            for (Pass pass : passes) now = step(pass, now, stages, settled);
             if (now == before) break;
         }
         return now;
     }
 
-    private Func step(Pass pass, Func f, List<Stage> stages) {
-        if (pass instanceof Pipeline inner) return inner.run(f, stages);
+    private Func step(Pass pass, Func f, List<Stage> stages, Map<Pass, Func> settled) {
+        if (pass instanceof Pipeline inner) return inner.run(f, stages, settled);
+        if (settled.get(pass) == f) return f;
         Func now = pass.apply(f);
+        if (now == f || pass.settles()) settled.put(pass, now);
         if (now == f) return f;
         if (verified) Verifier.verify(now);
         stages.add(new Stage(pass.name(), now));

@@ -49,6 +49,11 @@ public final class Reuse implements Pass {
     }
 
     @Override
+    public boolean settles() {
+        return true;
+    }
+
+    @Override
     public Func apply(Func f) {
         Run run = new Run(f, isFinal);
         run.walk();

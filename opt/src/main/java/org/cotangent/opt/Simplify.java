@@ -37,6 +37,11 @@ public final class Simplify implements Pass {
     }
 
     @Override
+    public boolean settles() {
+        return true;
+    }
+
+    @Override
     public Func apply(Func f) {
         Func now = f;
         int quiet = 0;

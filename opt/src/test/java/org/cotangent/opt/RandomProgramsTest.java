@@ -2,6 +2,7 @@ package org.cotangent.opt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -95,6 +96,20 @@ class RandomProgramsTest {
             Set<String> off = new HashSet<>();
             for (Pass p : all(true)) if (random.nextInt(3) == 0) off.add(p.name());
             check(program(seed), seed, pipeline.without(off), Observed::whateverThrown);
+        }
+    }
+
+    /// A [Pipeline] relies on it.
+    @Test
+    void inWhatSomePassesMakeTheyFindNothingToDo() {
+        List<Pass> passes = new ArrayList<>(all(true));
+        passes.addAll(all(false));
+        for (long seed = 0; seed < PROGRAMS; seed++) {
+            Func f = program(seed);
+            for (Pass p : passes) {
+                f = p.apply(f);
+                if (p.settles()) assertTrue(f == p.apply(f), p.name() + " " + seed);
+            }
         }
     }
 

@@ -28,7 +28,16 @@ public final class Gmm {
     }
 
     /// A mixture and a place to start.
-    public record Problem(String name, Gmm model, double[] start) {}
+    public record Problem(String name, Gmm model, double[] start) {
+        /// The same in another unit of length: points and means times `unit`.
+        public Problem in(double unit) {
+            double[] points = model.points.clone();
+            for (int i = 0; i < points.length; i++) points[i] *= unit;
+            double[] scaled = start.clone();
+            for (int i = 0; i < model.k * model.d; i++) scaled[model.k + i] *= unit;
+            return new Problem(name, new Gmm(model.d, model.k, points, model.gamma, model.m), scaled);
+        }
+    }
 
     int points() {
         return points.length / d;
