@@ -1,5 +1,6 @@
 package org.cotangent;
 
+import java.util.Objects;
 import org.cotangent.engine.Matrices;
 import org.cotangent.engine.Wrapper;
 
@@ -13,6 +14,7 @@ final class HessianOf extends OfFunction<Objective<double[]>> implements Mapping
 
     @Override
     public double[][] apply(double[] x) {
+        Objects.requireNonNull(x, "x");
         return Matrices.hessian(codes(), f, x);
     }
 }

@@ -1,5 +1,6 @@
 package org.cotangent;
 
+import java.util.Objects;
 import org.cotangent.engine.Matrices;
 import org.cotangent.engine.Wrapper;
 
@@ -16,6 +17,7 @@ final class JacobianOf extends OfFunction<Mapping<double[], double[]>>
 
     @Override
     public double[][] apply(double[] x) {
+        Objects.requireNonNull(x, "x");
         return Matrices.jacobian(codes(), f, x);
     }
 }

@@ -19,6 +19,7 @@ import org.cotangent.ir.Target;
 import org.cotangent.ir.Type;
 import org.cotangent.ir.Value;
 import org.cotangent.runtime.NotDifferentiable;
+import org.cotangent.runtime.Places;
 
 /// The derivatives of methods, as functions: made on demand, once, and kept.
 public final class Derivatives {
@@ -211,9 +212,10 @@ public final class Derivatives {
         return world.body(callee)
                 .orElseThrow(() -> new NotDifferentiable(
                         "cannot differentiate " + callee.shortName(),
-                        List.of(),
+                        Places.chain(""),
                         "it has no bytecode here: it is native or abstract, or its loader gives no class file",
-                        ""));
+                        "write what it computes in Java; if its derivative does not matter, hand it"
+                                + " Cotangent.stopGradient(x)"));
     }
 
     private Optional<Func> inlined(Op.Invoke call, Callee host) {

@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.lang.ref.SoftReference;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.cotangent.ad.Variant;
 import org.cotangent.bytecode.emit.Hosts;
@@ -66,6 +67,7 @@ public final class Codes {
 
     /// The codes for `f`.
     public static Codes of(Object f) {
+        Objects.requireNonNull(f, "f");
         return f instanceof Wrapper ? Engine.ofFunction(f).codes(f.getClass()) : BY_CLASS.get(f.getClass()).of(f);
     }
 

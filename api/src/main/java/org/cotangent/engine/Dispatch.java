@@ -61,17 +61,28 @@ final class Dispatch {
     static Variant of(Engine engine, Variant v, Object receiver) {
         Optional<ClassDesc> lambda = engine.lambdas().nameOf(receiver);
         if (lambda.isEmpty() && receiver.getClass().isHidden()) throw unknown(v, receiver);
-        if (java.lang.reflect.Proxy.isProxyClass(receiver.getClass())) throw unknown(v, receiver);
+        if (java.lang.reflect.Proxy.isProxyClass(receiver.getClass())) throw made(v, receiver);
         ClassDesc c = lambda.orElseGet(() -> Classes.desc(receiver.getClass()));
         return Sources.exactly(v, callee -> engine.world().chosen(c, callee));
     }
 
+    private static NotDifferentiable made(Variant v, Object receiver) {
+        return new NotDifferentiable(
+                "cannot differentiate a call of " + Sources.method(v).shortName() + " on a proxy",
+                Places.chain(""),
+                receiver.getClass().getName() + " hands the call on by reflection",
+                "make it a lambda, or an object of a class of your own");
+    }
+
     private static NotDifferentiable unknown(Variant v, Object receiver) {
+        String here = "make the lambda in the differentiated code";
         return new NotDifferentiable(
                 "cannot differentiate a call of " + Sources.method(v).shortName() + " on a lambda made elsewhere",
                 Places.chain(""),
                 receiver.getClass().getName().replaceFirst("/.*", "") + " hides its code",
-                "make its interface extend java.io.Serializable, or make the lambda in the differentiated code");
+                receiver instanceof java.io.Serializable
+                        ? here
+                        : "make its interface extend java.io.Serializable, or " + here);
     }
 
     private static final class Site extends MutableCallSite {

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class Match {
     private final Graph graph;
     private final String name;
+    private final String of;
     private final @Nullable Object[] others;
 
     /// `name` is what messages call the second structure.
     Match(Graph graph, String name) {
         this.graph = graph;
         this.name = name;
+        this.of = name.equals("yBar") ? "the value" : "x";
         this.others = new Object[graph.nodes.size()];
     }
 
@@ -49,7 +51,7 @@ final class Match {
             others[n.id] = other;
         } else if (before != other && !same(before, other)) {
             throw new IllegalArgumentException(
-                    "x holds one object both at " + path(n) + " and in " + path(holder) + ", but "
+                    of + " holds one object both at " + path(n) + " and in " + path(holder) + ", but "
                             + name + " has two different ones there");
         }
     }
@@ -79,14 +81,14 @@ final class Match {
                 ? isLike(n.object, other)
                 : n.kind == Kind.HOLDER || other.getClass() == n.object.getClass();
         if (!fits) {
-            throw new IllegalArgumentException(here + " is a " + other.getClass().getTypeName() + ", but x"
+            throw new IllegalArgumentException(here + " is a " + other.getClass().getTypeName() + ", but " + of
                     + Structures.at(n) + " is a " + n.object.getClass().getTypeName());
         }
         int have = length(other);
         int want = length(n.object);
         if (have != want) {
             throw new IllegalArgumentException(
-                    here + " has length " + have + ", but x" + Structures.at(n) + " has " + want);
+                    here + " has length " + have + ", but " + of + Structures.at(n) + " has " + want);
         }
     }
 

@@ -13,6 +13,7 @@ public final class Matrices {
         double[] dx = new double[n];
         if (n > 0) dx[0] = 1;
         double[] column = (double[]) Evaluation.pushforward(codes, f, x, dx)[1];
+        if (column == null) throw new NullPointerException("the mapping gave null");
         int m = column.length;
         double[][] rows = new double[m][n];
         if (n == 0) return rows;
@@ -62,6 +63,7 @@ public final class Matrices {
             Evaluation.gradient(second, slope, a, product);
             return product;
         }
+        Object[] _ = Copied.itself(x).match(v, "v");
         Object[] product = new Object[1];
         Evaluation.gradient(second, slope, x, product);
         return product[0];

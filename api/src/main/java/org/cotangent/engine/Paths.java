@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class Paths {
 
     /// The place of a name; [IllegalArgumentException], with the nearest names, if there is none such.
     public synchronized int place(String path) {
+        Objects.requireNonNull(path, "path");
         List<String> all = names();
         Integer at = places.get(path);
         if (at != null) return at;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import org.cotangent.ir.Block;
@@ -62,6 +63,7 @@ public final class Reflected {
     }
 
     private static void require(Method m) {
+        Objects.requireNonNull(m, "m");
         if (!Modifier.isStatic(m.getModifiers())) {
             throw new IllegalArgumentException(m + " is not static: write a lambda that calls it on an object");
         }

@@ -34,7 +34,8 @@ record Call(Method method, Object[] arguments) {
         Class<?>[] types = same.getFirst().getParameterTypes();
         for (int i = 0; i < types.length; i++) {
             if (words.get(i).as(types[i]) == null)
-                return "argument " + (i + 1) + " is no " + types[i].getTypeName() + wanted(types[i]);
+                return (words.get(i) instanceof Argument.Table ? "the file of argument " : "argument ") + (i + 1)
+                        + " is no " + types[i].getTypeName() + wanted(types[i]);
         }
         throw new IllegalStateException("all fit");
     }
@@ -45,7 +46,8 @@ record Call(Method method, Object[] arguments) {
         for (; element.isArray(); element = element.componentType()) rank++;
         if (!Scalars.isKnown(element))
             return ", and no such object can be typed: wrap the method in one of numbers and arrays";
-        return rank == 0 ? "" : ": write it as " + "[".repeat(rank) + "1,2,3" + "]".repeat(rank);
+        if (rank == 0) return ": write it as " + Scalars.example(element);
+        return ": write it as " + "[".repeat(rank) + "1,2,3" + "]".repeat(rank);
     }
 
     /// A method, and the words as its arguments.

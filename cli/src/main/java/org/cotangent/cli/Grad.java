@@ -50,8 +50,8 @@ final class Grad {
         double value;
         try {
             value = f.applyAsDouble(point.at(point.flat()));
-        } catch (RuntimeException | StackOverflowError | ExceptionInInitializerError e) {
-            out.println("threw        " + e);
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            out.println("threw        " + e + (e.getCause() == null ? "" : ", caused by " + e.getCause()));
             return 1;
         }
         Tangents<Object> found = gradient.tangents(point.at(point.flat()));

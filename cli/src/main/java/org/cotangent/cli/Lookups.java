@@ -28,10 +28,20 @@ final class Lookups {
             } catch (ClassNotFoundException _) {
                 // perhaps an inner class
             } catch (LinkageError e) {
-                throw new Usage(name + " cannot be loaded: " + e + missing());
+                throw new Usage(name + " cannot be loaded: " + why(e));
             }
         }
         return bySimpleName(name);
+    }
+
+    /// Why a class cannot be loaded, and what helps.
+    private String why(Throwable e) {
+        return switch (e) {
+            case UnsupportedClassVersionError _ -> "it was compiled for a newer Java than this one, "
+                    + Runtime.version().feature() + ": set JAVA_HOME to a newer JDK, or compile it again";
+            case ClassFormatError _ -> e.getMessage() + ": compile it again, the class file is damaged";
+            default                 -> e + missing();
+        };
     }
 
     private Class<?> bySimpleName(String name) throws Usage {
@@ -42,7 +52,7 @@ final class Lookups {
         try {
             if (same.size() == 1) return Class.forName(same.getFirst(), false, target.loader());
         } catch (ClassNotFoundException | LinkageError e) {
-            throw new Usage(name + " cannot be loaded: " + e + missing());
+            throw new Usage(name + " cannot be loaded: " + why(e));
         }
         String simple = name.substring(name.lastIndexOf('.') + 1);
         List<String> near = all.stream()

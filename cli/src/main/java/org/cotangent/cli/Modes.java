@@ -1,5 +1,6 @@
 package org.cotangent.cli;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
 import org.cotangent.Cotangent;
@@ -73,6 +74,7 @@ final class Modes {
 
     @Override
     public String toString() {
+        if (agree() && Arrays.stream(gradient).anyMatch(Double::isNaN)) return which + ": neither gives a number";
         return String.format(
                 Locale.ROOT, "%s: %s, relative difference %.1e", which, agree() ? "agree" : "DISAGREE", difference);
     }

@@ -38,6 +38,9 @@ final class RoundTrips {
             targets.remove(option);
             to = Optional.of(Path.of(targets.remove(option)));
         }
+        if (to.isPresent() && targets.contains(to.get().toString())) {
+            throw new Usage(to.get() + " would be overwritten: name another folder behind --to");
+        }
         if (targets.isEmpty() || targets.stream().anyMatch(t -> t.startsWith("--"))) throw new Usage(FORM);
         RoundTrips all = new RoundTrips(out, to);
         List<Boot.Module> modules = new ArrayList<>();

@@ -1,9 +1,11 @@
 package org.cotangent.cli;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Words as values of the types that hold one: numbers, truth values, characters, strings, constants of an enum.
 final class Scalars {
@@ -27,6 +29,8 @@ final class Scalars {
     private static final List<Class<?>> ORDER = List.of(
             double.class, float.class, int.class, long.class, short.class, byte.class, char.class, boolean.class);
 
+    private static final int SHOWN = 6;
+
     private Scalars() {}
 
     static boolean isFloating(Class<?> type) {
@@ -41,6 +45,19 @@ final class Scalars {
 
     private static boolean isText(Class<?> type) {
         return type == String.class || type == CharSequence.class;
+    }
+
+    /// How a value of `type` is written.
+    static String example(Class<?> type) {
+        Class<?> t = BOXES.getOrDefault(type, type);
+        if (t.isEnum()) {
+            return Arrays.stream(t.getEnumConstants())
+                    .limit(SHOWN)
+                    .map(c -> ((Enum<?>) c).name())
+                    .collect(Collectors.joining(", ", "one of ", ""));
+        }
+        if (t == boolean.class) return "true or false";
+        return isFloating(t) ? "1.5" : t == char.class ? "c" : "3";
     }
 
     static Optional<Object> as(String word, Class<?> type) {

@@ -30,6 +30,7 @@ class MainTest {
                             static int count(double x) { return 1; }
                             double here(double x) { return x; }
                             static double none(int n) { return n; }
+                            static double unit(java.util.concurrent.TimeUnit t, double x) { return x; }
                         }
                         """);
         file = source.toString();
@@ -62,6 +63,12 @@ class MainTest {
         mends("an artifact needs a version: gov.nist.math:jama:VERSION", "grad", "gov.nist.math:jama", "A::f");
         mends("this JDK has no module nowhere", "roundtrip", "jdk:nowhere");
         mends("no class files in ", "roundtrip", folder.toString());
+        Path newer = Files.createDirectory(folder.resolve("newer"));
+        byte[] future = {(byte) 0xca, (byte) 0xfe, (byte) 0xba, (byte) 0xbe, 0, 0, 0, 99, 0, 1};
+        Files.write(newer.resolve("A.class"), future);
+        mends("A cannot be loaded: it was compiled for a newer Java than this one", "grad", newer.toString(), "A::f");
+        mends("would be overwritten: name another folder behind --to", "roundtrip", "--to", newer.toString(),
+                newer.toString());
         Path text = Files.writeString(folder.resolve("text.jar"), "no jar");
         mends("text.jar is not a jar", "grad", text.toString(), "A::f");
         Path wrong = Files.writeString(folder.resolve("Wrong.java"), "class Wrong {\n    int x = y;\n}\n");
@@ -74,7 +81,7 @@ class MainTest {
         mends("Bad.f names no method: write Class::method", "grad", file, "Bad.f", "1");
         mends("no class Good in ", "grad", file, "Good::f", "1");
         mends("perhaps Bad", "grad", file, "bad::f", "1");
-        mends("no method g in Bad: it has f, none", "grad", file, "Bad::g", "1");
+        mends("no method g in Bad: it has f, none, unit", "grad", file, "Bad::g", "1");
         mends("Bad.count gives int: name a method that gives double or float", "grad", file, "Bad::count", "1");
         mends("java.lang.Math belongs to the JDK: name a method of a program", "grad", file, "java.lang.Math::sin",
                 "1");
@@ -85,7 +92,9 @@ class MainTest {
     @Test
     void argumentsAreMended() {
         mends("f(double) does not take 2 arguments", "grad", file, "Bad::f", "1", "2");
-        mends("argument 1 is no double", "grad", file, "Bad::f", "one");
+        mends("argument 1 is no double: write it as 1.5", "grad", file, "Bad::f", "one");
+        mends("argument 1 is no int: write it as 3", "grad", file, "Bad::none", "1.5");
+        mends("write it as one of NANOSECONDS, MICROSECONDS", "grad", file, "Bad::unit", "s", "1");
         mends("none(int) got no floating-point number: nothing to differentiate by", "grad", file, "Bad::none", "1");
     }
 
@@ -93,10 +102,14 @@ class MainTest {
     void whatTheMethodThrowsIsSaid() throws IOException {
         Path source = Files.writeString(
                 folder.resolve("Thrower.java"),
-                "class Thrower { static double f(double x) { throw new IllegalStateException(\"no\"); } }");
+                "class Thrower { static double f(double x) { throw new IllegalStateException(\"no\"); }"
+                        + " static native double g(double x); }");
         Said said = Said.by("grad", source.toString(), "Thrower::f", "1");
         assertEquals("java.lang.IllegalStateException: no", said.line("threw"));
         assertEquals(1, said.code());
         assertFalse(said.err().contains("at "), said::err);
+        Said linked = Said.by("grad", source.toString(), "Thrower::g", "1");
+        assertEquals("java.lang.UnsatisfiedLinkError: 'double Thrower.g(double)'", linked.line("threw"));
+        assertEquals("", linked.err());
     }
 }

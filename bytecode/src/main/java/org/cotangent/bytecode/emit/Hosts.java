@@ -9,6 +9,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,6 +38,7 @@ public final class Hosts {
 
     /// Notes a full-privilege lookup that a user has handed over, for the classes of its module.
     public static void permit(Lookup lookup) {
+        Objects.requireNonNull(lookup, "lookup");
         if (!lookup.hasFullPrivilegeAccess()) {
             throw new IllegalArgumentException(lookup + " has no full privilege access: use MethodHandles.lookup()");
         }
