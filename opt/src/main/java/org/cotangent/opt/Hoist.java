@@ -159,6 +159,7 @@ public final class Hoist implements Pass {
                     case Op.PutField(_, var object, _)     -> mayHaveWritten |= isSeen(op, object);
                     case Op.PutStatic _                    -> mayHaveWritten = true;
                     case Op.Invoke call when call.effect() == Effect.PURE || Identities.isNullCheck(call) -> {}
+                    case Op.Invoke call when Memory.isOfShadow(call) -> mayHaveWritten = true;
                     case Op.Link _ when op.effect() == Effect.READS -> {}
                     case Op.Invoke _, Op.InvokeDynamic _, Op.Link _, Op.LinkLinear _, Op.Monitor _ -> {
                         mayHaveLeft = true;

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Objects by identity and their shadows, in the order in which they came.
 ///
-/// Programs mostly visit objects in the order in which they made them, and the reverse sweep the other way round. So each
-/// place that asks has a cursor, and looks at the entry that it found last and at the two beside it; a wrong guess costs
-/// time only, since the key that stands there is compared with the one asked for. What is not there is searched for along the list;
-/// once that has taken as long as it would take to hash them, the entries go into an index: open addressing, powers of two, at most half full.
-/// (The identity hash of a new object costs more than all the rest.) Boxes enter it by their bits; where many are
-/// equal, by their identity after all. Nothing is removed, so a key is found along the way on which it was put.
+/// Programs mostly visit objects in the order in which they made them, perhaps with others between, and the reverse sweep
+/// the other way round. So each place that asks has a cursor that goes on as it came: a wrong guess costs time only, since the
+/// key that stands there is compared with the one asked for. What is not there is searched for along the list; once that has
+/// taken as long as it would take to hash them, the entries go into an index: open addressing, powers of two, at most
+/// half full. (The identity hash of a new object costs more than all the rest.) Boxes enter it by their bits; where many
+/// are equal, by their identity after all. Nothing is removed, so a key is found along the way on which it was put.
 final class IdentityTable {
     /// How many places may ask without disturbing each other: a power of two.
     static final int CURSORS = 32;
@@ -24,11 +24,15 @@ final class IdentityTable {
     private static final int KEPT = 1 << 16;
     private static final int[] NONE = {};
 
-    /// Keys and their values, in turns, with a free entry before and behind.
+    /// Keys and their values, in turns, with a free entry before and behind; a power of two.
     private @Nullable Object[] entries = new Object[2 * FEW];
     /// Where the next entry goes.
     private int end = FIRST;
-    private final int[] cursors = new int[CURSORS];
+    /// By place: how far it went the last time, and where it finds the next if it goes on so.
+    private final int[] strides = new int[CURSORS];
+    private final int[] expected = new int[CURSORS];
+    /// By place: where it last jumped to. Loops within loops start there again.
+    private final int[] starts = new int[CURSORS];
     /// Where a key stands in the entries; 0 where nothing is.
     private int[] index = NONE;
     /// How far the entries are in the index.
@@ -43,7 +47,9 @@ final class IdentityTable {
     private @Nullable Class<?> last;
 
     IdentityTable() {
-        Arrays.fill(cursors, FIRST);
+        Arrays.fill(starts, FIRST);
+        Arrays.fill(strides, 2);
+        Arrays.fill(expected, FIRST);
     }
 
     boolean isEmpty() {
@@ -56,14 +62,22 @@ final class IdentityTable {
         if (key == null) return null;
         @Nullable
         Object[] e = entries;
-        int at = cursors[site];
-        if (e[at] == key) return e[at + 1];
-        if (e[at - 2] == key) return e[(cursors[site] = at - 2) + 1];
-        if (e[at + 2] == key) return e[(cursors[site] = at + 2) + 1];
-        return absent[site] == key.getClass() ? null : search(key, site);
+        int next = expected[site];
+        if (e[next] == key) {
+            expected[site] = next + strides[site] & e.length - 1;
+            return e[next + 1];
+        }
+        int at = next - strides[site] & e.length - 1;
+        return e[at] == key ? e[at + 1] : search(key, at, site);
     }
 
-    private @Nullable Object search(Object key, int site) {
+    /// The value of `key`, which is not where it was expected, after `at`.
+    private @Nullable Object search(Object key, int at, int site) {
+        int back = at - strides[site] & entries.length - 1;
+        if (entries[back] == key) return found(back, -strides[site], site);
+        int start = starts[site];
+        if (entries[start] == key) return found(start, strides[site], site);
+        if (absent[site] == key.getClass()) return null;
         if (!holds(key.getClass())) {
             absent[site] = key.getClass();
             return null;
@@ -71,8 +85,14 @@ final class IdentityTable {
         int found = scan(key);
         if (found == 0 && index.length > 0) found = index[probe(key)];
         if (found == 0) return null;
-        cursors[site] = found;
-        return entries[found + 1];
+        starts[site] = found;
+        return found(found, found - at, site);
+    }
+
+    private @Nullable Object found(int at, int stride, int site) {
+        strides[site] = stride;
+        expected[site] = at + stride & entries.length - 1;
+        return entries[at + 1];
     }
 
     /// Whether any key may be of that class.
@@ -162,7 +182,9 @@ final class IdentityTable {
         }
         index = NONE;
         indexed = FIRST;
-        Arrays.fill(cursors, FIRST);
+        Arrays.fill(starts, FIRST);
+        Arrays.fill(strides, 2);
+        Arrays.fill(expected, FIRST);
         Arrays.fill(classes, null);
         Arrays.fill(absent, null);
         kinds = 0;

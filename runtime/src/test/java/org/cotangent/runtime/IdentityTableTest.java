@@ -52,7 +52,7 @@ class IdentityTableTest {
     /// A walk up, down, or anyhow.
     private static void asks(IdentityTable table, Map<Object, Object> map, List<Object> keys, Random random) {
         int site = random.nextInt(IdentityTable.CURSORS);
-        int step = random.nextInt(3) - 1;
+        int step = random.nextInt(7) - 3;
         int at = random.nextInt(keys.size());
         for (int n = 0; n < 50; n++) {
             Object key = keys.get(at);

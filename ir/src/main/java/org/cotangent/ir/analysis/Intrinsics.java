@@ -14,6 +14,8 @@ enum Intrinsics {
     COPY,
     /// Writes the last argument to elements of the first.
     FILL,
+    /// Reads an element of the first argument, an array, or writes it, or both.
+    ELEMENT,
     /// Returns a new array with the elements of the first argument.
     CLONE;
 
@@ -24,7 +26,10 @@ enum Intrinsics {
             case "java.util.Objects.requireNonNull" -> SAME;
             case "java.lang.System.arraycopy"       -> COPY;
             case "java.util.Arrays.fill"            -> FILL;
-            default                                 -> NONE;
+            case "org.cotangent.runtime.Shadows.get", "org.cotangent.runtime.Shadows.set",
+                    "org.cotangent.runtime.Shadows.add", "org.cotangent.runtime.Shadows.take" ->
+                    ELEMENT;
+            default -> NONE;
         };
     }
 }

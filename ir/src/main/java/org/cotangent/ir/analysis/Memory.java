@@ -1,6 +1,7 @@
 package org.cotangent.ir.analysis;
 
 import java.lang.constant.ClassDesc;
+import java.util.Optional;
 import org.cotangent.ir.Block;
 import org.cotangent.ir.Effect;
 import org.cotangent.ir.FieldRef;
@@ -197,9 +198,10 @@ public final class Memory {
         if (call.effect() != Effect.WRITES) return false;
         return switch (Intrinsics.of(call)) {
             case NOTHING, SAME, CLONE -> false;
-            case COPY                 -> isOfArray(load, call.args().get(2));
-            case FILL                 -> isOfArray(load, call.args().getFirst());
-            case NONE                 -> isSeenByOthers(load) && sees(call, load);
+            case COPY -> isOfArray(load, call.args().get(2));
+            case FILL -> isOfArray(load, call.args().getFirst());
+            case ELEMENT -> !call.callee().name().equals("get") && isElementOf(load, call.args().getFirst());
+            case NONE -> isSeenByOthers(load) && sees(call, load);
         };
     }
 
@@ -208,8 +210,25 @@ public final class Memory {
         return switch (Intrinsics.of(call)) {
             case NOTHING, SAME, FILL -> false;
             case COPY, CLONE         -> isOfArray(store, call.args().getFirst());
+            case ELEMENT             -> isElementOf(store, call.args().getFirst());
             case NONE                -> isSeenByOthers(store) && sees(call, store);
         };
+    }
+
+    /// Whether a call is of a method that reads or writes one entry of a shadow and does nothing else.
+    public static boolean isOfShadow(Op.Invoke call) {
+        return Intrinsics.of(call) == Intrinsics.ELEMENT;
+    }
+
+    private boolean isElementOf(Op access, Value array) {
+        Optional<ClassDesc> component =
+                switch (access) {
+                    case Op.GetElement(var c, _, _)    -> Optional.of(c);
+                    case Op.PutElement(var c, _, _, _) -> Optional.of(c);
+                    default                            -> Optional.empty();
+                };
+        return component.filter(c -> c.equals(array.type().desc().componentType())).isPresent()
+                && isOfArray(access, array);
     }
 
     private boolean isOfArray(Op access, Value array) {

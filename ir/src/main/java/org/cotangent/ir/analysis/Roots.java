@@ -192,7 +192,7 @@ public final class Roots {
                 push(node(args.get(2)));
             }
             case FILL -> store(args.getFirst(), args.getLast());
-            case NOTHING -> {}
+            case NOTHING, ELEMENT -> {}
             case NONE -> throw new IllegalArgumentException(call.toString());
         }
     }
