@@ -44,11 +44,12 @@ final class Declarations {
         all.add("static int at(int n) {\n    return Math.floorMod(n, 3);\n}");
         all.add("static void mark(int k) {\n    trail = 31 * trail + k;\n}");
         when(Feature.STATICS, "static double level;", TABLE);
-        when(Feature.LAMBDAS, UNARY, SHIFTED, TWICE);
+        when(Feature.LAMBDAS, UNARY, SHIFTED, TWICE, COUNTING);
+        when(Feature.LOOPS, RANGE);
         when(Feature.OBJECTS, CELL);
         when(Feature.FUSES, "static int fuse;", BLOWN, TICK, RESOURCE);
         when(Feature.BOXES, UNBOX);
-        when(Feature.RECORDS, pair(), SHAPE, AREA, MODE);
+        when(Feature.RECORDS, pair(), KNOT, SHAPE, AREA, MODE);
         when(Feature.CLASSES, PART, base(), left(), right(), late());
     }
 
@@ -71,6 +72,55 @@ final class Declarations {
             """
                     static Unary twice(Unary g) {
                         return z -> g.at(0.5 * g.at(z));
+                    }""";
+    /// A function of a function, over state that changes.
+    private static final String COUNTING =
+            """
+                    static java.util.function.Function<Unary, Unary> counting(double y) {
+                        double[] sum = {y};
+                        return g -> z -> {
+                            sum[0] = 0.5 * sum[0] + 0.25 * z;
+                            return g.at(sum[0]);
+                        };
+                    }""";
+    private static final String RANGE =
+            """
+                    record Range(double from, int count) implements Iterable<Double> {
+                        @Override
+                        public java.util.Iterator<Double> iterator() {
+                            return new java.util.Iterator<>() {
+                                private double at = from;
+                                private int left = count;
+
+                                @Override
+                                public boolean hasNext() {
+                                    return left > 0;
+                                }
+
+                                @Override
+                                public Double next() {
+                                    left--;
+                                    at = 0.5 * at + 0.125;
+                                    return at;
+                                }
+                            };
+                        }
+                    }""";
+    /// A record whose constructors make what they hand on.
+    private static final String KNOT =
+            """
+                    record Knot(double value, Pair pair, Knot next, double[] row) {
+                        Knot(double value) {
+                            this(value, new Pair(value, 0.25 * value), null, new double[] {value, 0.5, 0.25});
+                        }
+
+                        Knot(double value, Knot next) {
+                            this(0.5 * value, next.pair.turned(), next.next == null ? next : new Knot(value), next.row);
+                        }
+
+                        double last() {
+                            return next == null ? row[1] : 0.5 * next.value + row[0];
+                        }
                     }""";
     private static final String CELL =
             """

@@ -87,8 +87,10 @@ final class Expressions {
                 .when(has(Feature.RECORDS), 2,
                         () -> dice.pick("r", "s") + dice.pick(".first()", ".second()", ".size()"))
                 .when(has(Feature.RECORDS), 1, () -> "area(shape)")
+                .when(has(Feature.RECORDS), 1, () -> "knot" + dice.pick(".value()", ".pair().first()", ".last()"))
                 .when(has(Feature.BOXES), 2, () -> dice.pick("box", "list.get(at(n))", "list.get(0)", "unbox(any)"))
-                .when(has(Feature.LAMBDAS), 1, () -> "g.at(" + scalar() + ")")
+                .when(has(Feature.LAMBDAS), 1,
+                        () -> dice.pick("g", "all[" + index() + "]") + ".at(" + scalar() + ")")
                 .when(has(Feature.FLOATS), 2, () -> "f0")
                 .when(has(Feature.INTEGERS), 1, () -> "((int) (m >>> 61) * 0.125)")
                 .of(dice);

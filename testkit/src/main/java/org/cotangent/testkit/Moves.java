@@ -25,6 +25,7 @@ final class Moves {
                 .add(4, () -> e.scalar() + " = " + e.bounded() + ";")
                 .add(2, () -> e.scalar() + change())
                 .add(1, () -> "t = a; a = " + dice.pick("b", "c") + "; b = t;")
+                .add(1, () -> "assert a != b || c == c : \"never\";")
                 .add(1, () -> "n = (n * 5 + " + dice.below(7) + ") % 4;")
                 .add(1, this::effect)
                 .when(has(Feature.ARRAYS), 4, () -> e.element() + " = " + e.bounded() + ";")
@@ -51,7 +52,8 @@ final class Moves {
     private String effect() {
         if (!has(Feature.ARRAYS) || !dice.oneIn(3)) return "mark(" + dice.below(9) + ");";
         return "kept = new Object[] {" + dice.pick("u, v", "w", "u, w") + (has(Feature.OBJECTS) ? ", p" : "")
-                + (has(Feature.CLASSES) ? ", base" : "") + (has(Feature.BOXES) ? ", list" : "") + "};";
+                + (has(Feature.CLASSES) ? ", base" : "") + (has(Feature.BOXES) ? ", list" : "")
+                + (has(Feature.RECORDS) ? ", knot" : "") + "};";
     }
 
     /// What may throw an exception of the JVM's own, depending on `n`.
@@ -119,6 +121,12 @@ final class Moves {
                 .when(has(Feature.OBJECTS), 1, () -> "{ Cell y = p; g = z -> y.value = Math.sin(y.value + z); }")
                 .when(has(Feature.BOXES), 1, () -> "{ Double y = box; g = z -> 0.5 * (y - z); }")
                 .add(1, () -> e.scalar() + " = 0.5 * g.at(" + e.atom() + ");")
+                .add(1, () -> "all[" + e.index() + "] = "
+                        + dice.pick("g", "Math::cos", "shifted(" + e.atom() + ")",
+                                "counting(" + e.atom() + ").apply(Math::sin)")
+                        + ";")
+                .add(1, () -> "g = all[" + e.index() + "];")
+                .add(1, () -> "for (Unary h : all) { c = 0.5 * h.at(c); }")
                 .of(dice);
     }
 
@@ -148,6 +156,9 @@ final class Moves {
                 .add(2, () -> one + " = new Pair(" + e.atom() + ", " + e.bounded() + ");")
                 .add(1, () -> one + " = new Pair(" + e.bounded() + ");")
                 .add(2, () -> one + " = " + dice.pick("r", "s") + ".turned();")
+                .add(1, () -> "knot = new Knot(" + e.bounded() + ");")
+                .add(1, () -> "knot = new Knot(" + e.atom() + ", knot);")
+                .add(1, () -> "knot.row()[" + e.index() + "] = " + e.bounded() + ";")
                 .add(1, () -> "shape = new Shape.Ball(" + e.bounded() + ");")
                 .add(1, () -> "shape = new Shape.Slab(" + dice.pick("r", "s") + ", " + e.bounded() + ");")
                 .add(1, () -> "shape = new Shape.Nested(new Shape.Ball(" + e.scalar() + "), new Shape.Slab(r, 0.5));")

@@ -147,10 +147,11 @@ public final class ProgramGenerator {
 
     private String locals() {
         return lines(Feature.OBJECTS, "Cell p = new Cell(a), q = new Cell(b);")
-                + lines(Feature.LAMBDAS, "Unary g = " + dice.pick("Math::sin", "shifted(b)", "z -> 0.5 * z") + ";")
+                + lines(Feature.LAMBDAS, "Unary g = " + dice.pick("Math::sin", "shifted(b)", "z -> 0.5 * z") + ";",
+                        "Unary[] all = {g, Math::tanh, z -> 0.5 * z};")
                 + lines(Feature.CLASSES, "Base base = new Left(a, b);", "Part part = base, other = z -> 0.5 * z;")
                 + lines(Feature.RECORDS, "Pair r = new Pair(a, c), s = new Pair(b);",
-                        "Shape shape = new Shape.Ball(b);")
+                        "Shape shape = new Shape.Ball(b);", "Knot knot = new Knot(b);")
                 + lines(Feature.ROWS, "double[][] rows = {u, v, {a, 0.5, b}};")
                 + lines(
                         Feature.BOXES,
@@ -225,13 +226,14 @@ public final class ProgramGenerator {
         List<Statement> body = statements(scope.inside(), 1 + dice.below(3));
         List<Statement> other = statements(scope.inside(), 1);
         Part first = new Part("if (" + e.condition() + ")", body);
-        return switch (dice.below(6)) {
+        return switch (dice.below(7)) {
             case 0 -> block("if (" + e.condition() + ")", body);
             case 1 -> new Statement("", List.of(first, new Part("else", other)));
             case 2 -> new Statement("", List.of(first, new Part("else if (" + e.condition() + ")", other)));
             case 3 -> labelled(body, other);
             case 4 -> block("switch (n)",
                     List.of(block("case 0: case 2:", body), block("case 3:", other), line("default:")));
+            case 5  -> block("synchronized (w)", body);
             default -> block("switch (n)", List.of(block("case 0, 2 ->", body), block("default ->", other)));
         };
     }
@@ -248,9 +250,9 @@ public final class ProgramGenerator {
         String label = "l" + labels++;
         String counter = List.of("i", "j", "k").get(scope.loops().size());
         int bound = Math.min(1 + dice.below(4), OFTEN / scope.times());
-        int kind = dice.below(7);
+        int kind = dice.below(9);
         boolean more = kind == 2 && scope.times() * (bound + 1) <= OFTEN;
-        String own = kind == 3 ? "y" + label : counter;
+        String own = kind == 3 || kind > 6 ? "y" + label : counter;
         String head =
                 switch (kind) {
                     case 0 -> "LABEL: for (COUNTER = BOUND; COUNTER > 0; COUNTER--)";
@@ -259,9 +261,13 @@ public final class ProgramGenerator {
                     case 3 -> "LABEL: for (int COUNTER = 0; COUNTER < BOUND && CONDITION; COUNTER++)";
                     case 4 -> "LABEL: for (COUNTER = 0; COUNTER < BOUND; COUNTER += 1 + at(n))";
                     case 5 -> "LABEL: for (COUNTER = BOUND - 1; COUNTER >= 0; COUNTER -= 2 - n % 2)";
+                    case 7 -> "LABEL: for (long COUNTER = BOUND; COUNTER > 0; COUNTER--)";
+                    case 8 -> "LABEL: for (double COUNTER : new Range(" + e.scalar() + ", BOUND))";
                     default -> "LABEL: for (COUNTER = 0; COUNTER < BOUND; COUNTER++)";
                 };
-        String onwards = own + (kind == 0 || kind == 5 ? "--;" : "++;");
+        String onwards = kind == 8
+                ? e.scalar() + " -= 0.25 * " + own + ";"
+                : own + (kind == 0 || kind == 5 || kind == 7 ? "--;" : "++;");
         Loop loop = new Loop(label, onwards, more ? bound + 1 : bound);
         List<Statement> body = statements(scope.looping(loop), 1 + dice.below(4));
         return block(
