@@ -24,7 +24,7 @@ final class Expressions {
             case 0  -> "Math.sin(0.5 * " + sum(2) + ")";
             case 1  -> "Math.tanh(" + sum(1) + ")";
             case 2  -> "0.625 * " + atom() + " + 0.375 * " + atom();
-            case 3  -> atom() + " / (1 + " + square(atom()) + ")";
+            case 3  -> atom() + " / (1.0 + " + square(atom()) + ")";
             case 4  -> "Math.exp(-" + square(atom()) + ") * " + dice.number();
             case 5  -> "(" + condition() + " ? " + atom() + " : " + dice.number() + ")";
             default -> "Math.cos(" + sum(1) + ") - " + dice.number();
