@@ -12,7 +12,8 @@ import org.cotangent.engine.Stopped;
 ///
 /// A function is a lambda, a method reference, or any object of a functional interface; it is differentiated as its bytecode
 /// stands. Methods that give a function return at once; its derivative is made when it is first used. All may be called in
-/// differentiated code, to any depth: the derivative of a derivative is one like any other.
+/// differentiated code, to any depth: the derivative of a derivative is one like any other. A null function is a
+/// [NullPointerException] at once.
 ///
 /// Methods with a [MethodHandles.Lookup] are for code in a named module that opens nothing: the lookup, `MethodHandles.lookup()`,
 /// permits its derivatives to be put beside it.
@@ -124,7 +125,7 @@ public final class Cotangent {
     }
 
     /// The Hessian of `f` at `x` times `v`, in the shape of `x`: the gradient of `x -> directionalDerivative(f, x, v)`, at a
-    /// small multiple of the cost of `f`.
+    /// small multiple of the cost of `f`. `v` has the shape of `x`, [IllegalArgumentException] if it has not.
     @SuppressWarnings({"unchecked", "NullAway"}) // an argument may be null
     public static <A> A hessianVector(Objective<A> f, A x, A v) {
         return (A) Matrices.hessianVector(Codes.of(f), f, x, v);
@@ -151,6 +152,8 @@ public final class Cotangent {
 
     /// A static method found by reflection, as an objective: of its parameter, or of an `Object[]` of its parameters if it
     /// has several.
+    ///
+    /// [IllegalArgumentException] if `m` is not static, has no parameter, or gives neither `double` nor `float`.
     @SuppressWarnings("unchecked")
     public static <A> Objective<A> objective(Method m) {
         return (Objective<A>) Reflected.function(Objective.class, m);

@@ -29,6 +29,8 @@ public interface Gradient<A> extends Mapping<A, A> {
     /// Returns the value and overwrites `gradient`, which has the shape of `x`, shares no memory with it,
     /// and may hold anything before. For a `double[]` it allocates nothing beyond what the function itself
     /// allocates; for other structures, what it takes to walk them.
+    ///
+    /// [IllegalArgumentException] if `gradient` has another shape, is `x` itself, or cannot be overwritten (a record, a box).
     double into(A x, A gradient);
 
     /// Value and gradient as a flat list of named numbers, for every `A`, also where `A` cannot hold a gradient.

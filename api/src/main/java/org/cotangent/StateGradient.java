@@ -12,7 +12,7 @@ package org.cotangent;
 /// [#apply] then refuses and names [#tangents].
 ///
 /// *What is written.* The function runs once, on a copy of `x` as in [Gradient#apply]; memory that it reaches by itself, `wrt`
-/// included, is written as by a plain call.
+/// included, is written as by a plain call. All throw as those of [Gradient] do.
 ///
 /// ```java
 /// double[] weights = …;
