@@ -12,7 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import org.cotangent.runtime.CotangentException;
 import org.cotangent.runtime.NotDifferentiable;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,30 @@ class RefusalsTest {
         assertThrows(NotDifferentiable.class, () -> pullback(m).apply(x));
         Objective<double[]> outer = y -> gradient(RefusalsTest::swallowing).apply(y)[0];
         assertThrows(CotangentException.class, () -> gradient(outer).apply(x));
+    }
+
+    private static double logged;
+
+    private static double least(List<double[]> all, ToDoubleFunction<double[]> key) {
+        all.sort(Comparator.comparingDouble(key));
+        return all.getFirst()[0];
+    }
+
+    static double harmless(double[] x) {
+        return least(new ArrayList<>(List.of(x.clone(), new double[] {3})), a -> a[0]);
+    }
+
+    static double harmful(double[] x) {
+        double first = least(new ArrayList<>(List.of(x.clone(), new double[] {3})), a -> logged = a[0]);
+        return first * logged;
+    }
+
+    @Test
+    void aHarmlessFunctionDoesNotVouchForOneOfItsClass() {
+        for (int i = 0; i < 3; i++) {
+            assertArrayEquals(new double[] {1}, gradient(RefusalsTest::harmless).apply(new double[] {2}));
+            assertThrows(NotDifferentiable.class, () -> gradient(RefusalsTest::harmful).apply(new double[] {2}));
+        }
     }
 
     private static final class Own extends RuntimeException {

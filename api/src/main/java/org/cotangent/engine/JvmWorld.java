@@ -207,7 +207,8 @@ final class JvmWorld implements World {
         if (call.kind() == Op.Invoke.Kind.STATIC && initialises(exact.get().owner(), host)) return Optional.empty();
         ClassDesc home = Lambdas.isLambda(host.owner()) ? lambdas.home(host.owner()) : host.owner();
         // a function that is but a name for a method is that method
-        boolean whole = Lambdas.isLambda(host.owner()) && lambdas.lambda(host.owner()).implementation().equals(exact.get());
+        boolean whole =
+                Lambdas.isLambda(host.owner()) && lambdas.lambda(host.owner()).implementation().equals(exact.get());
         return body(exact.get())
                 .filter(f -> (whole || f.size() <= SMALL) && !callsItself(f, exact.get()))
                 .filter(f -> Access.mayMove(f, exact.get().owner(), home, classes.hierarchy()));

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -231,6 +232,74 @@ final class HandedFunctions {
         return a[1] * a[2] + boxes[1] * boxes[2] + b[0] * b[1] + filled[0] * filled[1];
     }
 
+    record Weighed(double weight, int id) {}
+
+    private static double ranked(List<Weighed> all, ToDoubleFunction<Weighed> key) {
+        all.sort(Comparator.comparingDouble(key));
+        double sum = 0;
+        for (int i = 0; i < all.size(); i++) sum += all.get(i).weight() * i;
+        return sum;
+    }
+
+    static double comparatorsOfOneClass(double[] x) {
+        List<Weighed> all = new ArrayList<>();
+        for (int i = 0; i < x.length; i++) all.add(new Weighed(x[i], i));
+        return ranked(all, Weighed::weight) + 2 * ranked(all, w -> -w.weight())
+                + 3 * ranked(all, w -> w.id() % 2 == 0 ? w.weight() : -w.weight());
+    }
+
+    static final class Both implements Comparator<Weighed>, Function<Weighed, Weighed> {
+        private double seen;
+
+        @Override
+        public int compare(Weighed a, Weighed b) {
+            return Double.compare(a.weight(), b.weight());
+        }
+
+        @Override
+        public Weighed apply(Weighed w) {
+            seen += w.weight();
+            return new Weighed(w.weight() * 2, w.id());
+        }
+    }
+
+    static double twoFunctionsInOne(double[] x) {
+        Both both = new Both();
+        List<Weighed> all = new ArrayList<>();
+        for (int i = 0; i < x.length; i++) all.add(new Weighed(x[i], i));
+        all.sort(both);
+        Map<Weighed, Weighed> doubled = new LinkedHashMap<>();
+        for (Weighed w : all) doubled.computeIfAbsent(w, both);
+        double sum = both.seen;
+        for (Weighed w : doubled.values()) sum = sum * 0.5 + w.weight() * w.weight();
+        return sum;
+    }
+
+    static double merged(double[] x) {
+        PriorityQueue<Weighed> queue = new PriorityQueue<>((a, b) -> Double.compare(a.weight(), b.weight()));
+        for (int i = 0; i < x.length; i++) queue.add(new Weighed(x[i], i));
+        double sum = 0;
+        while (queue.size() > 1) {
+            Weighed a = queue.poll();
+            Weighed b = queue.poll();
+            sum = sum * 0.7 + a.weight() * b.weight();
+            queue.add(new Weighed(a.weight() + b.weight(), a.id()));
+        }
+        return sum;
+    }
+
+    static double comparatorsOfComparators(double[] x) {
+        Comparator<Weighed> byWeight = Comparator.comparingDouble(Weighed::weight);
+        TreeSet<Weighed> set = new TreeSet<>(byWeight.thenComparing(w -> w.id()).reversed());
+        for (int i = 0; i < x.length; i++) set.add(new Weighed(x[i], i));
+        TreeMap<String, double[]> named = new TreeMap<>(Comparator.reverseOrder());
+        for (Weighed w : set) named.put("n" + w.id(), new double[] {w.weight()});
+        double sum = 0;
+        for (double[] v : named.values()) sum = sum * 0.9 + v[0] * v[0];
+        for (Weighed w : set) sum = sum * 0.9 + w.weight();
+        return sum;
+    }
+
     static List<Sample> all() {
         double[] x = {0.5, 1.2, 0.7};
         return List.of(
@@ -244,6 +313,10 @@ final class HandedFunctions {
                 Sample.of("streams of references", HandedFunctions::streams, x),
                 Sample.of("callables", HandedFunctions::callsThrough, x),
                 Sample.of("functions of concurrent maps", HandedFunctions::concurrent, x),
+                Sample.of("comparators of one class", HandedFunctions::comparatorsOfOneClass, x),
+                Sample.of("two functions in one", HandedFunctions::twoFunctionsInOne, x),
+                Sample.of("queue with an order", HandedFunctions::merged, x),
+                Sample.of("comparators of comparators", HandedFunctions::comparatorsOfComparators, x),
                 Sample.of("filled by functions", HandedFunctions::filled, x));
     }
 }
