@@ -168,7 +168,7 @@ final class Boundary {
     }
 
     private void called(@Nullable Object[] operands, String where, Context context) {
-        if (callsArgumentsAlone && callbacks.areHarmless(operands, functions, context)) return;
+        if (callsArgumentsAlone && callbacks.harmless().are(operands, functions, context)) return;
         callbacks.whyNot(check, operands, context).ifPresent(why -> {
             throw refuse(new Reason(why, CALLS.mend()), where, context);
         });

@@ -9,10 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.PriorityBlockingQueue;
 import java.util.stream.Collectors;
 import org.cotangent.bytecode.Hierarchy;
 import org.cotangent.ir.Callee;
@@ -27,99 +23,21 @@ final class Callbacks {
     private static final StackWalker FRAMES = StackWalker.getInstance(
             Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_HIDDEN_FRAMES));
 
-    private static final List<Class<?>> ORDERED =
-            List.of(SortedMap.class, SortedSet.class, PriorityQueue.class, PriorityBlockingQueue.class);
-
     private final Engine engine;
+    private final Harmless harmless = new Harmless(this::inheritance);
 
     Callbacks(Engine engine) {
         this.engine = engine;
     }
-
-    /// What is known of objects of a class where code of the JDK calls them back, and them alone.
-    private enum Known {
-        /// They must be looked at, each by itself.
-        LITTLE,
-        HARMLESS,
-        /// Harmless, if the order is that they keep.
-        ORDERED,
-        /// Harmless, but for making text.
-        MAKES_TEXT
-    }
-
-    private final ClassValue<Known> classes = new ClassValue<>() {
-        @Override
-        protected Known computeValue(Class<?> c) {
-            if (c.isArray()) return Known.HARMLESS;
-            if (c.isHidden() || Comparator.class.isAssignableFrom(c)) return Known.LITTLE;
-            boolean ordered = ORDERED.stream().anyMatch(k -> k.isAssignableFrom(c));
-            if (isJdk(c) && Views.isView(c.getName()) || !isJdk(c) && ordered) return Known.LITTLE;
-            if (isJdk(c)) return ordered ? Known.ORDERED : Known.HARMLESS;
-            Effects.Finding f = inheritance().of(Classes.desc(c));
-            if (f.whyNot().isPresent() || !f.trust().calls().isEmpty()) return Known.LITTLE;
-            return f.text() ? Known.MAKES_TEXT : Known.HARMLESS;
-        }
-    };
-
-    /// By class of function: on what grounds some were found harmless.
-    private final ClassValue<List<Grounds>> approved = new ClassValue<>() {
-        @Override
-        protected List<Grounds> computeValue(Class<?> c) {
-            return new CopyOnWriteArrayList<>();
-        }
-    };
 
     /// Why what the call calls back may not run as it is; notes in `context` that it makes text.
     Optional<String> whyNot(Boundary.Check check, @Nullable Object[] operands, Context context) {
         return new Question(check, operands, context).answer();
     }
 
-    /// Whether nothing need be asked about these, where only themselves are called back; `functions` says which are called as functions.
-    boolean areHarmless(@Nullable Object[] operands, boolean[] functions, Context context) {
-        for (int i = 0; i < operands.length; i++) {
-            Object o = operands[i];
-            if (o == null) continue;
-            if (!(functions[i] ? isApproved(o, context) : isHarmless(o, context))) return false;
-        }
-        return true;
-    }
-
-    private boolean isHarmless(Object o, Context context) {
-        return switch (classes.get(o.getClass())) {
-            case HARMLESS -> true;
-            case MAKES_TEXT -> {
-                context.wroteText = true;
-                yield true;
-            }
-            case ORDERED -> {
-                Comparator<?> order = order(o);
-                if (order != null) yield isApproved(order, context);
-                yield !(o instanceof PriorityQueue<?> q) || q.peek() == null || isHarmless(q.peek(), context);
-            }
-            case LITTLE -> false;
-        };
-    }
-
-    /// Whether `f` is a function that was found harmless, or is like one.
-    private boolean isApproved(Object f, Context context) {
-        if (context.isVetted(f)) return true;
-        for (Grounds g : approved.get(f.getClass())) {
-            if (!g.hold(f)) continue;
-            Context.vet(f, context);
-            return true;
-        }
-        return false;
-    }
-
-    /// The order that a collection of the JDK keeps, if it was given one.
-    private static @Nullable Comparator<?> order(Object collection) {
-        return switch (collection) {
-            case SortedMap<?, ?> m          -> m.comparator();
-            case SortedSet<?> s             -> s.comparator();
-            case PriorityQueue<?> q         -> q.comparator();
-            case PriorityBlockingQueue<?> q -> q.comparator();
-            default                         -> null;
-        };
+    /// What need not be asked again.
+    Harmless harmless() {
+        return harmless;
     }
 
     private Hierarchy hierarchy() {
@@ -154,7 +72,7 @@ final class Callbacks {
             for (int i = 0; i < operands.length; i++) {
                 Object o = operands[i];
                 if (o == null) continue;
-                if (i == 0 && check.inherited() && !isJdk(o.getClass())) {
+                if (i == 0 && check.inherited() && !Jdk.isJdk(o.getClass())) {
                     note(inheritance().of(Classes.desc(o.getClass()), check.callee()));
                     continue;
                 }
@@ -173,7 +91,7 @@ final class Callbacks {
 
         private void object(Object o) {
             Class<?> c = o.getClass();
-            if (c.isHidden() || c.isArray() || isJdk(c) || !seen.add(c)) return;
+            if (c.isHidden() || c.isArray() || Jdk.isJdk(c) || !seen.add(c)) return;
             boolean anything = check.conduct() == Conduct.LEAF || check.conduct() == Conduct.UNKNOWN;
             note(anything ? inheritance().handed(Classes.desc(c)) : inheritance().of(Classes.desc(c)));
         }
@@ -225,14 +143,14 @@ final class Callbacks {
         private static Set<Class<?>> running() {
             return FRAMES.walk(frames -> frames.<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
                     .map(c -> c.isHidden() ? c.getNestHost() : c)
-                    .filter(c -> !c.isHidden() && !isJdk(c))
+                    .filter(c -> !c.isHidden() && !Jdk.isJdk(c))
                     .collect(Collectors.toSet()));
         }
 
         private static Set<Class<?>> classes(Set<Object> objects) {
             Set<Class<?>> all = new HashSet<>();
             for (Object o : objects) {
-                for (Class<?> c = o.getClass(); c != null && !isJdk(c) && !c.isArray(); c = c.getSuperclass()) {
+                for (Class<?> c = o.getClass(); c != null && !Jdk.isJdk(c) && !c.isArray(); c = c.getSuperclass()) {
                     all.add(c.isHidden() ? c.getNestHost() : c);
                 }
             }
@@ -242,9 +160,9 @@ final class Callbacks {
 
         /// Objects that a collection calls for each of its own.
         private void held(Object o) {
-            if (!isJdk(o.getClass())) return;
+            if (!Jdk.isJdk(o.getClass())) return;
             if (why.isEmpty()) why = Views.whyNot(o, context);
-            Comparator<?> order = order(o);
+            Comparator<?> order = Harmless.order(o);
             if (order != null) {
                 function(order, ClassDesc.of("java.util.Comparator"));
             } else if (o instanceof PriorityQueue<?> q && q.peek() != null) {
@@ -267,7 +185,7 @@ final class Callbacks {
             } else if (f.getClass().isHidden()) {
                 why = Optional.of(f.getClass().getName().replaceFirst("/.*", "")
                         + " is a lambda made elsewhere, which hides its code");
-            } else if (isJdk(f.getClass())) {
+            } else if (Jdk.isJdk(f.getClass())) {
                 comparator(f);
             } else {
                 object(f);
@@ -301,7 +219,7 @@ final class Callbacks {
             Effects effects = new Effects(engine.world(), engine.lambdas(), witnesses());
             Effects.Finding f = called(method, self, effects);
             if (why.isPresent() || f.text() || !f.trust().calls().isEmpty()) return;
-            effects.grounds().ifPresent(g -> approved.get(self.getClass()).add(g.settled()));
+            effects.grounds().ifPresent(g -> harmless.approve(self, g.settled()));
         }
 
         private void called(Callee method, Object self) {
@@ -334,9 +252,5 @@ final class Callbacks {
             witnesses = Optional.of(all);
             return all;
         }
-    }
-
-    private static boolean isJdk(Class<?> c) {
-        return !c.isArray() && Jdk.isJdk(c.getName());
     }
 }

@@ -78,6 +78,11 @@ final class Jdk {
                 || name.startsWith("sun.") || name.startsWith("com.sun.");
     }
 
+    /// Whether a class, no array, belongs to the JDK.
+    static boolean isJdk(Class<?> c) {
+        return !c.isArray() && isJdk(c.getName());
+    }
+
     /// Whether calling the method twice cannot be noticed.
     static boolean isPure(Callee c) {
         String owner = name(c.owner());
