@@ -133,6 +133,6 @@ class PullbackTest {
                 pullback(PullbackTest::loops).apply(new double[] {1}).pullback();
         IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> back.apply(new double[2]));
-        assertEquals("yBar has length 2, but x has 3", e.getMessage());
+        assertEquals("yBar has length 2, but the value has 3", e.getMessage());
     }
 }

@@ -44,12 +44,11 @@ final class IdentityTable {
     private int kinds;
     /// By place: the class of which there was no key when it last asked in vain.
     private final @Nullable Class<?>[] absent = new Class<?>[CURSORS];
+    private boolean askedInVain;
     private @Nullable Class<?> last;
 
     IdentityTable() {
-        Arrays.fill(starts, FIRST);
-        Arrays.fill(strides, 2);
-        Arrays.fill(expected, FIRST);
+        begin();
     }
 
     boolean isEmpty() {
@@ -80,6 +79,7 @@ final class IdentityTable {
         if (absent[site] == key.getClass()) return null;
         if (!holds(key.getClass())) {
             absent[site] = key.getClass();
+            askedInVain = true;
             return null;
         }
         int found = scan(key);
@@ -173,24 +173,30 @@ final class IdentityTable {
         return found;
     }
 
-    /// Forgets all; keeps room for as many again, unless they were very many.
+    /// Forgets all; keeps room for as many again, unless they were very many, and what the places expect: the next evaluation
+    /// may go the same way.
     void clear() {
         if (entries.length <= KEPT) {
             Arrays.fill(entries, FIRST, end, null);
         } else {
             entries = new Object[2 * FEW];
+            begin();
         }
+        Arrays.fill(classes, 0, Math.min(kinds, KINDS), null);
+        if (askedInVain) Arrays.fill(absent, null);
+        askedInVain = false;
+        kinds = 0;
+        last = null;
         index = NONE;
         indexed = FIRST;
+        end = FIRST;
+        scanned = 0;
+    }
+
+    private void begin() {
         Arrays.fill(starts, FIRST);
         Arrays.fill(strides, 2);
         Arrays.fill(expected, FIRST);
-        Arrays.fill(classes, null);
-        Arrays.fill(absent, null);
-        kinds = 0;
-        last = null;
-        end = FIRST;
-        scanned = 0;
     }
 
     private static int mixed(int hash) {
