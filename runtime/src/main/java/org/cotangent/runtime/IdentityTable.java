@@ -19,7 +19,7 @@ final class IdentityTable {
     private static final int FIRST = 2;
     private static final int FEW = 8;
     private static final int EQUALS = 8;
-    private static final long PATIENCE = 32;
+    private static final int PATIENCE = 32;
     private static final int KINDS = 8;
     private static final int KEPT = 1 << 16;
     private static final int[] NONE = {};
@@ -37,8 +37,9 @@ final class IdentityTable {
     private int[] index = NONE;
     /// How far the entries are in the index.
     private int indexed = FIRST;
-    /// How many entries were looked at since then.
+    /// How many entries were looked at since then, and how many times as many as there are may be: more where that was of use.
     private long scanned;
+    private int patience = PATIENCE;
     /// The classes of the keys, as long as they are few, and that of the last one.
     private final @Nullable Class<?>[] classes = new Class<?>[KINDS];
     private int kinds;
@@ -67,7 +68,8 @@ final class IdentityTable {
             return e[next + 1];
         }
         int at = next - strides[site] & e.length - 1;
-        return e[at] == key ? e[at + 1] : search(key, at, site);
+        if (e[at] == key) return e[at + 1];
+        return absent[site] == key.getClass() ? null : search(key, at, site);
     }
 
     /// The value of `key`, which is not where it was expected, after `at`.
@@ -76,7 +78,6 @@ final class IdentityTable {
         if (entries[back] == key) return found(back, -strides[site], site);
         int start = starts[site];
         if (entries[start] == key) return found(start, strides[site], site);
-        if (absent[site] == key.getClass()) return null;
         if (!holds(key.getClass())) {
             absent[site] = key.getClass();
             askedInVain = true;
@@ -114,11 +115,16 @@ final class IdentityTable {
     private int scan(Object key) {
         int waiting = end - indexed;
         scanned += waiting;
-        if (waiting > 2 * FEW && scanned > PATIENCE * waiting) {
+        if (waiting > 2 * FEW && scanned > (long) patience * waiting) {
+            patience /= 2;
             complete();
             return 0;
         }
-        for (int at = end - 2; at >= indexed; at -= 2) if (entries[at] == key) return at;
+        for (int at = end - 2; at >= indexed; at -= 2) {
+            if (entries[at] != key) continue;
+            patience = Math.min(patience + 1, PATIENCE);
+            return at;
+        }
         return 0;
     }
 
