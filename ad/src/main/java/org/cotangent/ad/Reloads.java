@@ -53,9 +53,7 @@ final class Reloads {
             case Op.Link link when link.effect() == Effect.READS                                             -> false;
             case Op.PutElement _, Op.PutField _, Op.PutStatic _, Op.InvokeDynamic _, Op.Link _, Op.Monitor _ -> true;
             case Op.Invoke call ->
-                    !Memory.isUntouchedBy(call)
-                            && !call.callee().owner().equals(Runtime.CONTEXT)
-                            && call.effect() == Effect.WRITES;
+                    !Memory.writesNothing(call) && !call.callee().owner().equals(Runtime.CONTEXT);
             default -> false;
         };
     }

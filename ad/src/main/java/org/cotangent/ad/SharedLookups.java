@@ -109,8 +109,10 @@ final class SharedLookups {
             return true;
         }
         here.put(key, new Found(let.result(), label));
-        if (makes) made.add(let.result());
-        if (makes) here.put(op, new Found(let.result(), label));
+        if (makes) {
+            made.add(let.result());
+            here.put(op, new Found(let.result(), label));
+        }
         return false;
     }
 

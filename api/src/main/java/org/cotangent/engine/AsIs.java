@@ -26,9 +26,7 @@ record AsIs(Callee called, Callee declared, boolean inherited, boolean isAside) 
 
     @Override
     public Effect effect() {
-        return READS.contains(declared.owner().packageName() + "." + declared.shortName())
-                ? Effect.READS
-                : Effect.WRITES;
+        return READS.contains(declared.qualifiedName()) ? Effect.READS : Effect.WRITES;
     }
 
     @Override

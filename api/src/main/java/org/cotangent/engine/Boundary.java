@@ -8,9 +8,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.StringJoiner;
 import org.cotangent.ad.Guard;
 import org.cotangent.ir.Callee;
@@ -69,9 +67,6 @@ final class Boundary {
         }
     }
 
-    private static final Set<Conduct> CALLS_ARGUMENTS_ALONE =
-            EnumSet.of(Conduct.CALLS, Conduct.PLAIN, Conduct.PARSES, Conduct.MARKS);
-
     private final Check check;
     private final Callbacks callbacks;
     private final boolean callsArgumentsAlone;
@@ -80,8 +75,8 @@ final class Boundary {
     private Boundary(Check check, Callbacks callbacks, int references) {
         this.check = check;
         this.callbacks = callbacks;
-        this.callsArgumentsAlone = CALLS_ARGUMENTS_ALONE.contains(check.conduct())
-                && !check.inherited();
+        boolean arguments = check.conduct() == Conduct.CALLS || check.conduct() == Conduct.PLAIN;
+        this.callsArgumentsAlone = arguments && !check.inherited();
         this.functions = new boolean[references];
         List<ClassDesc> types = check.types(references);
         for (int i = 0; i < references; i++) functions[i] = Jdk.isFunction(types.get(i));

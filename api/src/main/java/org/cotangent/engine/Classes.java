@@ -61,6 +61,16 @@ final class Classes {
         return ClassDesc.ofDescriptor(c.descriptorString());
     }
 
+    /// The class itself, or the one that a hidden class, such as a lambda's, is a nestmate of.
+    static Class<?> named(Class<?> c) {
+        return c.isHidden() ? c.getNestHost() : c;
+    }
+
+    /// The name of a class for people: a hidden class without what tells it from others of that name.
+    static String shown(Class<?> c) {
+        return c.getName().replaceFirst("/.*", "");
+    }
+
     private static boolean isHidden(Class<?> c) {
         Class<?> component = c.getComponentType();
         return component == null ? c.isHidden() : isHidden(component);
@@ -68,7 +78,7 @@ final class Classes {
 
     private static NotDifferentiable nameless(Class<?> c) {
         return new NotDifferentiable(
-                "cannot differentiate code of the hidden class " + c.getName().replaceFirst("/.*", ""),
+                "cannot differentiate code of the hidden class " + shown(c),
                 Places.chain(""),
                 "it has no name by which other code could mention it, and gives no class file",
                 "define it by a class loader, or by Lookup.defineClass");

@@ -78,7 +78,7 @@ final class Crossroads {
 
     /// Objects of class `c` go to `exact`; whether there was room for them.
     synchronized boolean add(Class<?> c, Variant exact) {
-        if (!engine.world().classes().sees(c.isHidden() ? c.getNestHost() : c)) return false;
+        if (!engine.world().classes().sees(Classes.named(c))) return false;
         if (!ways.containsKey(c) && ways.size() == MOST) return false;
         if (ways.put(c, exact) == null) current.setTarget(engine.choice(variant, code()));
         return true;

@@ -79,7 +79,7 @@ final class Dispatch {
         return new NotDifferentiable(
                 "cannot differentiate a call of " + Sources.method(v).shortName() + " on a lambda made elsewhere",
                 Places.chain(""),
-                receiver.getClass().getName().replaceFirst("/.*", "") + " hides its code",
+                Classes.shown(receiver.getClass()) + " hides its code",
                 receiver instanceof java.io.Serializable
                         ? here
                         : "make its interface extend java.io.Serializable, or " + here);

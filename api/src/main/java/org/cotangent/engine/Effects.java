@@ -16,7 +16,6 @@ import org.cotangent.bytecode.Hierarchy;
 import org.cotangent.ir.Block;
 import org.cotangent.ir.Callee;
 import org.cotangent.ir.Exit;
-import org.cotangent.ir.FieldRef;
 import org.cotangent.ir.Func;
 import org.cotangent.ir.Let;
 import org.cotangent.ir.Op;
@@ -49,23 +48,6 @@ final class Effects {
     record Finding(Optional<String> whyNot, From result, boolean text, Trust trust) {
         static Finding not(String why) {
             return new Finding(Optional.of(why), From.EITHER, false, Trust.NONE);
-        }
-    }
-
-    /// Calls that were taken to mean what the static type declares, which an object of another class may override; static
-    /// fields by which they come to such objects.
-    record Trust(Set<Callee> calls, Set<FieldRef> statics) {
-        static final Trust NONE = new Trust(Set.of(), Set.of());
-
-        Trust and(Trust more) {
-            if (calls.containsAll(more.calls) && statics.containsAll(more.statics)) return this;
-            return new Trust(union(calls, more.calls), union(statics, more.statics));
-        }
-
-        private static <T> Set<T> union(Set<T> some, Set<T> more) {
-            Set<T> all = new HashSet<>(some);
-            all.addAll(more);
-            return all;
         }
     }
 

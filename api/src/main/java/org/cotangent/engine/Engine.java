@@ -101,17 +101,12 @@ public final class Engine implements Linker {
     static Class<?> home(Object f) {
         Object at = f;
         while (at instanceof Wrapper w) at = w.inner();
-        return named(at);
-    }
-
-    private static Class<?> named(Object o) {
-        Class<?> c = o.getClass();
-        return c.isHidden() ? c.getNestHost() : c;
+        return Classes.named(at.getClass());
     }
 
     /// This engine, if its loader sees the class of `object`; else the engine of that class.
     Engine seeing(Object object) {
-        Class<?> named = named(object);
+        Class<?> named = Classes.named(object.getClass());
         return named.getClassLoader() == null || world.classes().sees(named) ? this : others.apply(named);
     }
 

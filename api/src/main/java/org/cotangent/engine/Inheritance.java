@@ -69,7 +69,7 @@ final class Inheritance {
     private Effects.Finding check(ClassDesc c, Set<Callee> called) {
         Effects effects = new Effects(world, lambdas, Set.of(c));
         boolean text = false;
-        Effects.Trust trust = Effects.Trust.NONE;
+        Trust trust = Trust.NONE;
         for (Callee m : called) {
             Effects.Finding f = effects.of(m, null);
             if (f.whyNot().isPresent()) return Effects.Finding.not(m.shortName() + " " + f.whyNot().get());

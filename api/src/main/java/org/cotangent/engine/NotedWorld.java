@@ -2,6 +2,7 @@ package org.cotangent.engine;
 
 import java.lang.constant.ClassDesc;
 import java.util.Optional;
+import java.util.Set;
 import org.cotangent.ad.Construction;
 import org.cotangent.ad.Guard;
 import org.cotangent.ad.Treatment;
@@ -15,12 +16,12 @@ import org.cotangent.ir.Target;
 /// The same program, whose own methods note what they compute ([Noting]). What is asked about methods other than their code is
 /// answered for the program as it stands.
 record NotedWorld(World world, Noting noting) implements World {
+    private static final Set<String> OURS =
+            Set.of("org.cotangent", "org.cotangent.engine", "org.cotangent.runtime", "org.cotangent.rules");
 
     private Func noted(Callee callee, Func f) {
-        String owner = callee.owner().descriptorString();
-        boolean ours = owner.startsWith("Lorg/cotangent/engine/") || owner.startsWith("Lorg/cotangent/runtime/")
-                || owner.startsWith("Lorg/cotangent/rules/")
-                || owner.lastIndexOf('/') == "Lorg/cotangent/".length() - 1 && owner.startsWith("Lorg/cotangent/");
+        String home = callee.owner().isClassOrInterface() ? callee.owner().packageName() : "";
+        boolean ours = OURS.contains(home) || home.startsWith("org.cotangent.rules.");
         return ours || Jdk.isJdk(callee.owner()) || Lambdas.isLambda(callee.owner()) ? f : noting.apply(f);
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// half full. (The identity hash of a new object costs more than all the rest.) Boxes enter it by their bits; where many
 /// are equal, by their identity after all. Nothing is removed, so a key is found along the way on which it was put.
 final class IdentityTable {
-    /// How many places may ask without disturbing each other: a power of two.
+    /// How many places may ask without disturbing each other.
     static final int CURSORS = 32;
 
     private static final int FIRST = 2;
@@ -43,10 +43,10 @@ final class IdentityTable {
     /// The classes of the keys, as long as they are few, and that of the last one.
     private final @Nullable Class<?>[] classes = new Class<?>[KINDS];
     private int kinds;
+    private @Nullable Class<?> last;
     /// By place: the class of which there was no key when it last asked in vain.
     private final @Nullable Class<?>[] absent = new Class<?>[CURSORS];
     private boolean askedInVain;
-    private @Nullable Class<?> last;
 
     IdentityTable() {
         begin();

@@ -187,7 +187,7 @@ public final class Memory {
     // ---- calls ------------------------------------------------------------------------------------------------
 
     /// Whether a call is known to write no memory at all.
-    public static boolean isUntouchedBy(Op.Invoke call) {
+    public static boolean writesNothing(Op.Invoke call) {
         return switch (Intrinsics.of(call)) {
             case NOTHING, SAME, CLONE -> true;
             default                   -> call.effect() != Effect.WRITES;
